@@ -1,0 +1,102 @@
+package com.example.signin;
+
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+
+import com.example.signin.provider.ProviderProperties;
+
+/**
+ * The hall: which door leads where, and who may pass. What happens behind a door is the
+ * matter of its room. The token clients, the ID token decoder and the token store are
+ * found by their types.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ContentSecurityPolicyProperties.class)
+class SecurityConfiguration {
+
+	@Bean
+	SecurityFilterChain applicationSecurity(HttpSecurity http,
+			AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequests,
+			AuthenticationEntryPoint signinEntryPoint, AuthenticationSuccessHandler signinSuccessHandler,
+			AuthenticationFailureHandler signinFailureHandler, LogoutSuccessHandler logoutSuccessHandler,
+			AccessDeniedHandler accessDeniedHandler, ContentSecurityPolicyProperties contentSecurityPolicy,
+			ProviderProperties provider) {
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers("/", "/signed-out", "/error", "/livez", "/readyz")
+					.permitAll()
+					.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
+					.permitAll()
+					.requestMatchers(EndpointRequest.to("health"))
+					.permitAll()
+					.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
+					.denyAll()
+					.anyRequest()
+					.authenticated());
+		http.oauth2Login((login) -> login
+			.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestRepository(authorizationRequests))
+			.successHandler(signinSuccessHandler)
+			.failureHandler(signinFailureHandler)
+			.withObjectPostProcessor(authorizationRequestFailureHandler(signinFailureHandler)));
+		http.logout((logout) -> logout.logoutSuccessHandler(logoutSuccessHandler));
+		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(signinEntryPoint)
+			.accessDeniedHandler(accessDeniedHandler));
+		http.requestCache((cache) -> cache.requestCache(new NullRequestCache()));
+		http.headers((headers) -> headers
+			.contentSecurityPolicy(
+					(policy) -> policy.policyDirectives(contentSecurityPolicy.directives(provider.origin())))
+			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+			.permissionsPolicyHeader((policy) -> policy
+				.policy("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")));
+		return http.build();
+	}
+
+	/**
+	 * With a port of their own, which is for the inside, the actuator's endpoints need no
+	 * sign-in.
+	 */
+	@Bean
+	@Order(1)
+	@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+	SecurityFilterChain managementSecurity(HttpSecurity http) {
+		http.securityMatchers(
+				(matchers) -> matchers.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()));
+		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
+		return http.build();
+	}
+
+	/**
+	 * The filter offers no other way to say what happens when the provider cannot be had.
+	 */
+	private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> authorizationRequestFailureHandler(
+			AuthenticationFailureHandler failureHandler) {
+		return new ObjectPostProcessor<>() {
+
+			@Override
+			public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
+				filter.setAuthenticationFailureHandler(failureHandler);
+				return filter;
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,81 @@
+package com.example.signin.login;
+
+import java.time.Clock;
+import java.util.Objects;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+
+/**
+ * Remembers authorization requests in the browser, so that a visitor who has not signed
+ * in costs no memory, a restart loses no sign-in and any instance can answer the
+ * callback.
+ */
+class CookieAuthorizationRequestRepository implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
+
+	private final SigninAttemptCookies cookies;
+
+	private final OAuth2AuthorizationRequestResolver resolver;
+
+	private final Clock clock;
+
+	CookieAuthorizationRequestRepository(SigninAttemptCookies cookies, OAuth2AuthorizationRequestResolver resolver,
+			Clock clock) {
+		this.cookies = cookies;
+		this.resolver = resolver;
+		this.clock = clock;
+	}
+
+	@Override
+	public void saveAuthorizationRequest(OAuth2AuthorizationRequest authorizationRequest, HttpServletRequest request,
+			HttpServletResponse response) {
+		String nonce = authorizationRequest.getAttribute(OidcParameterNames.NONCE);
+		String codeVerifier = authorizationRequest.getAttribute(PkceParameterNames.CODE_VERIFIER);
+		SigninAttempt attempt = new SigninAttempt(Objects.requireNonNull(nonce), Objects.requireNonNull(codeVerifier),
+				LandingPage.wanted(request), this.clock.instant());
+		this.cookies.add(Objects.requireNonNull(authorizationRequest.getState()), attempt, request, response);
+	}
+
+	@Override
+	public @Nullable OAuth2AuthorizationRequest loadAuthorizationRequest(HttpServletRequest request) {
+		String state = request.getParameter(OAuth2ParameterNames.STATE);
+		SigninAttempt attempt = (state != null) ? this.cookies.find(state, request) : null;
+		if (attempt == null) {
+			return null;
+		}
+		attempt.attachTo(request);
+		return rebuild(state, attempt, request);
+	}
+
+	@Override
+	public @Nullable OAuth2AuthorizationRequest removeAuthorizationRequest(HttpServletRequest request,
+			HttpServletResponse response) {
+		OAuth2AuthorizationRequest authorizationRequest = loadAuthorizationRequest(request);
+		String state = request.getParameter(OAuth2ParameterNames.STATE);
+		if (state != null) {
+			this.cookies.remove(state, request, response);
+		}
+		return authorizationRequest;
+	}
+
+	/**
+	 * The registration's own request, with what is the attempt's.
+	 */
+	private OAuth2AuthorizationRequest rebuild(String state, SigninAttempt attempt, HttpServletRequest request) {
+		OAuth2AuthorizationRequest fresh = Objects
+			.requireNonNull(this.resolver.resolve(request, LoginConfiguration.REGISTRATION_ID));
+		return OAuth2AuthorizationRequest.from(fresh).state(state).attributes((attributes) -> {
+			attributes.put(OidcParameterNames.NONCE, attempt.nonce());
+			attributes.put(PkceParameterNames.CODE_VERIFIER, attempt.codeVerifier());
+		}).build();
+	}
+
+}

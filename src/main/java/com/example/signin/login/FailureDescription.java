@@ -1,0 +1,68 @@
+package com.example.signin.login;
+
+import java.io.IOException;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.web.client.RestClientResponseException;
+
+import com.example.signin.provider.ProviderError;
+
+/**
+ * What the log may say of a failed sign-in: on one line, and nothing of what the provider
+ * answered but its error, since an answer may hold tokens.
+ */
+final class FailureDescription {
+
+	private static final int MAX_LENGTH = 300;
+
+	private FailureDescription() {
+	}
+
+	/**
+	 * @param exception what ended the sign-in
+	 * @return its error, and what lies at its root
+	 */
+	static String of(Throwable exception) {
+		StringBuilder description = new StringBuilder();
+		if (exception instanceof OAuth2AuthenticationException failed) {
+			describe(errorOf(failed), description);
+		}
+		else {
+			description.append(exception.getMessage());
+		}
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(exception);
+		if (root instanceof RestClientResponseException answer) {
+			description.append(", status ").append(answer.getStatusCode().value());
+		}
+		else if (root instanceof IOException) {
+			description.append(", ").append(root.getClass().getSimpleName()).append(": ").append(root.getMessage());
+		}
+		return onOneLine(description.toString());
+	}
+
+	private static OAuth2Error errorOf(OAuth2AuthenticationException failed) {
+		return (failed.getCause() instanceof OAuth2AuthorizationException answer) ? answer.getError()
+				: failed.getError();
+	}
+
+	private static void describe(OAuth2Error error, StringBuilder description) {
+		description.append(error.getErrorCode());
+		boolean mayHoldAnAnswer = error.getErrorCode().equals("invalid_token_response")
+				|| error.getErrorCode().equals("invalid_user_info_response");
+		if (error.getDescription() != null && !mayHoldAnAnswer) {
+			description.append(" (").append(error.getDescription()).append(")");
+		}
+		if (error instanceof ProviderError answer && answer.correlationId() != null) {
+			description.append(", correlation id ").append(answer.correlationId());
+		}
+	}
+
+	private static String onOneLine(String text) {
+		String line = text.replaceAll("[^\\x20-\\x7E]", "?");
+		return (line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line;
+	}
+
+}

@@ -1,0 +1,85 @@
+package com.example.signin.login;
+
+import java.time.Clock;
+import java.util.Base64;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.restclient.RestTemplateBuilder;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.web.servlet.ViewResolver;
+
+import com.example.signin.client.ClientSecret;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LoginProperties.class)
+class LoginConfiguration {
+
+	static final String REGISTRATION_ID = "pingone";
+
+	/** Without padding, so that a state can be part of a cookie's name. */
+	private static final Base64StringKeyGenerator STATE = new Base64StringKeyGenerator(
+			Base64.getUrlEncoder().withoutPadding());
+
+	@Bean
+	OAuth2AuthorizationRequestResolver authorizationRequestResolver(ClientRegistrationRepository registrations) {
+		DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
+				registrations);
+		resolver.setAuthorizationRequestCustomizer((request) -> request.state(STATE.generateKey()));
+		return resolver;
+	}
+
+	@Bean
+	AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequestRepository(ClientSecret clientSecret,
+			OAuth2AuthorizationRequestResolver resolver) {
+		Clock clock = Clock.systemUTC();
+		SigninAttemptCookies cookies = new SigninAttemptCookies(new SigninAttemptCipher(clientSecret, clock));
+		return new CookieAuthorizationRequestRepository(cookies, resolver, clock);
+	}
+
+	@Bean
+	AuthenticationEntryPoint signinEntryPoint(OAuth2AuthorizationRequestResolver resolver,
+			AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequests,
+			AuthenticationFailureHandler failureHandler) {
+		return new SigninEntryPoint(resolver, authorizationRequests, failureHandler);
+	}
+
+	@Bean
+	AuthenticationSuccessHandler signinSuccessHandler(ApplicationEventPublisher events) {
+		return new SigninSuccessHandler(events);
+	}
+
+	@Bean
+	AuthenticationFailureHandler signinFailureHandler(ViewResolver viewResolver) {
+		return new SigninFailureHandler(viewResolver, new HttpSessionSecurityContextRepository());
+	}
+
+	@Bean
+	OAuth2UserService<OidcUserRequest, OidcUser> oidcUserService(LoginProperties properties,
+			RestTemplateBuilder restTemplate, ClientHttpRequestFactory providerRequestFactory) {
+		DefaultOAuth2UserService userinfo = new DefaultOAuth2UserService();
+		userinfo.setRestOperations(restTemplate.requestFactory(() -> providerRequestFactory).build());
+		OidcUserService userService = new OidcUserService();
+		userService.setOauth2UserService(userinfo);
+		userService.setRetrieveUserInfo(properties.userinfo());
+		return userService;
+	}
+
+}

@@ -1,0 +1,117 @@
+package com.example.signin.login;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * The cookies that hold attempts, one for each and named after its {@code state}, so that
+ * tabs do not disturb one another. A browser keeps five at most, together under 4 KB; the
+ * oldest make room for a new one.
+ */
+class SigninAttemptCookies {
+
+	private static final String NAME = "signin-attempt-";
+
+	/** Bound to this host and to https (RFC 6265bis §4.1.3.2). */
+	private static final String HOST_PREFIX = "__Host-";
+
+	private static final int MAX_ATTEMPTS = 5;
+
+	private static final int MAX_BYTES = 4096;
+
+	private final SigninAttemptCipher cipher;
+
+	SigninAttemptCookies(SigninAttemptCipher cipher) {
+		this.cipher = cipher;
+	}
+
+	void add(String state, SigninAttempt attempt, HttpServletRequest request, HttpServletResponse response) {
+		String name = prefix(request) + state;
+		String value = this.cipher.encrypt(state, attempt);
+		makeRoom(name.length() + value.length(), request, response);
+		set(name, value, SigninAttemptCipher.LIFETIME, request, response);
+	}
+
+	/**
+	 * @return the browser's attempt with this state, or {@code null} if there is none
+	 * that can be trusted
+	 */
+	@Nullable SigninAttempt find(String state, HttpServletRequest request) {
+		String name = prefix(request) + state;
+		return cookies(request).filter((cookie) -> cookie.getName().equals(name))
+			.map((cookie) -> this.cipher.decrypt(state, cookie.getValue()))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	void remove(String state, HttpServletRequest request, HttpServletResponse response) {
+		String name = prefix(request) + state;
+		if (cookies(request).anyMatch((cookie) -> cookie.getName().equals(name))) {
+			expire(name, request, response);
+		}
+	}
+
+	private void makeRoom(int needed, HttpServletRequest request, HttpServletResponse response) {
+		int attempts = 1;
+		int bytes = needed;
+		for (Cookie cookie : youngestFirst(request)) {
+			attempts++;
+			bytes += cookie.getName().length() + cookie.getValue().length();
+			if (attempts > MAX_ATTEMPTS || bytes > MAX_BYTES) {
+				expire(cookie.getName(), request, response);
+			}
+		}
+	}
+
+	private List<Cookie> youngestFirst(HttpServletRequest request) {
+		String prefix = prefix(request);
+		return cookies(request).filter((cookie) -> cookie.getName().startsWith(prefix))
+			.sorted(Comparator.comparing((Cookie cookie) -> startedAt(prefix, cookie)).reversed())
+			.toList();
+	}
+
+	private Instant startedAt(String prefix, Cookie cookie) {
+		SigninAttempt attempt = this.cipher.decrypt(cookie.getName().substring(prefix.length()), cookie.getValue());
+		return (attempt != null) ? attempt.startedAt() : Instant.MIN;
+	}
+
+	private static Stream<Cookie> cookies(HttpServletRequest request) {
+		Cookie[] cookies = request.getCookies();
+		return (cookies != null) ? Arrays.stream(cookies) : Stream.empty();
+	}
+
+	private static void expire(String name, HttpServletRequest request, HttpServletResponse response) {
+		set(name, "", Duration.ZERO, request, response);
+	}
+
+	private static void set(String name, String value, Duration maxAge, HttpServletRequest request,
+			HttpServletResponse response) {
+		ResponseCookie cookie = ResponseCookie.from(name, value)
+			.path("/")
+			.httpOnly(true)
+			.secure(request.isSecure())
+			.sameSite("Lax")
+			.maxAge(maxAge)
+			.build();
+		response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+	}
+
+	private static String prefix(HttpServletRequest request) {
+		return (request.isSecure() ? HOST_PREFIX : "") + NAME;
+	}
+
+}

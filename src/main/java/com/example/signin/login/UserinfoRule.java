@@ -1,0 +1,67 @@
+package com.example.signin.login;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.util.StringUtils;
+
+/**
+ * Whether the UserInfo endpoint is read at a sign-in ({@code signin.userinfo}).
+ */
+enum UserinfoRule implements Predicate<OidcUserRequest> {
+
+	/** When the ID token lacks what the granted scopes stand for (OIDC Core §5.4). */
+	AUTO {
+		@Override
+		boolean wants(OidcUserRequest request) {
+			OidcIdToken idToken = request.getIdToken();
+			return request.getAccessToken()
+				.getScopes()
+				.stream()
+				.anyMatch((scope) -> Collections.disjoint(
+						CLAIMS_OF_SCOPE.getOrDefault(scope, idToken.getClaims().keySet()),
+						idToken.getClaims().keySet()));
+		}
+	},
+
+	ALWAYS {
+		@Override
+		boolean wants(OidcUserRequest request) {
+			return true;
+		}
+	},
+
+	NEVER {
+		@Override
+		boolean wants(OidcUserRequest request) {
+			return false;
+		}
+	};
+
+	private static final Map<String, Set<String>> CLAIMS_OF_SCOPE = Map.of(OidcScopes.PROFILE,
+			Set.of("name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile",
+					"picture", "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at"),
+			OidcScopes.EMAIL, Set.of("email"), OidcScopes.ADDRESS, Set.of("address"), OidcScopes.PHONE,
+			Set.of("phone_number"));
+
+	abstract boolean wants(OidcUserRequest request);
+
+	@Override
+	public boolean test(OidcUserRequest request) {
+		boolean offered = StringUtils
+			.hasText(request.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri());
+		return offered && wants(request);
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

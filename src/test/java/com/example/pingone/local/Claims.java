@@ -1,0 +1,84 @@
+package com.example.pingone.local;
+
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+
+/**
+ * What PingOne says about a person, in tokens and at userinfo.
+ */
+final class Claims {
+
+	private static final String ORGANIZATION_ID = "9d3a7c12-64f1-4e0b-b7a5-c8e2f1d05b36";
+
+	private static final long UPDATED_AT = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+
+	private Claims() {
+	}
+
+	static void addTo(JwtEncodingContext context) {
+		Person person = person(Objects.requireNonNull(context.getPrincipal()));
+		context.getClaims().claims((claims) -> {
+			claims.put(StandardClaimNames.SUB, person.id());
+			claims.put("env", Paths.ENVIRONMENT_ID);
+			claims.put("org", ORGANIZATION_ID);
+			claims.put(IdTokenClaimNames.ACR, "Single_Factor");
+			if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
+				claims.put("p1.region", "NA");
+				claims.put(IdTokenClaimNames.AMR, List.of("pwd"));
+				// The framework's own lifetime is 30 minutes, without a setting.
+				Instant issuedAt = (Instant) Objects.requireNonNull(claims.get(IdTokenClaimNames.IAT));
+				claims.put(IdTokenClaimNames.EXP, issuedAt.plus(Duration.ofMinutes(60)));
+				claims.putAll(byScope(person, context.getAuthorizedScopes()));
+			}
+			else {
+				claims.put(OAuth2ParameterNames.CLIENT_ID, context.getRegisteredClient().getClientId());
+			}
+		});
+	}
+
+	static OidcUserInfo userInfo(OidcUserInfoAuthenticationContext context) {
+		Authentication principal = context.getAuthorization().getAttribute(Principal.class.getName());
+		Person person = person(Objects.requireNonNull(principal));
+		Map<String, Object> claims = new LinkedHashMap<>();
+		claims.put(StandardClaimNames.SUB, person.id());
+		claims.putAll(byScope(person, context.getAccessToken().getScopes()));
+		return new OidcUserInfo(claims);
+	}
+
+	private static Map<String, Object> byScope(Person person, Set<String> scopes) {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		if (scopes.contains(OidcScopes.PROFILE)) {
+			claims.put(StandardClaimNames.NAME, person.name());
+			claims.put(StandardClaimNames.GIVEN_NAME, person.givenName());
+			claims.put(StandardClaimNames.FAMILY_NAME, person.familyName());
+			claims.put(StandardClaimNames.PREFERRED_USERNAME, person.getUsername());
+			claims.put(StandardClaimNames.UPDATED_AT, UPDATED_AT);
+		}
+		if (scopes.contains(OidcScopes.EMAIL)) {
+			claims.put(StandardClaimNames.EMAIL, person.email());
+			claims.put(StandardClaimNames.EMAIL_VERIFIED, true);
+		}
+		return claims;
+	}
+
+	private static Person person(Authentication authentication) {
+		return (Person) Objects.requireNonNull(authentication.getPrincipal());
+	}
+
+}

@@ -1,0 +1,89 @@
+package com.example.pingone.local;
+
+import java.util.Map;
+
+import com.example.signin.SigninApplication;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Runs the application with the local provider beside it:
+ * {@code ./mvnw spring-boot:test-run}. An issuer that is set otherwise is respected; then
+ * the application runs alone.
+ */
+public final class LocalApplication {
+
+	private static final Logger logger = LoggerFactory.getLogger(LocalApplication.class);
+
+	private static final int PROVIDER_PORT = 9000;
+
+	private static final String ISSUER = "http://localhost:" + PROVIDER_PORT + Paths.ISSUER;
+
+	private LocalApplication() {
+	}
+
+	/**
+	 * Starts the application, then the provider: the application needs it only when
+	 * somebody signs in, and whoever is first sets up the logging.
+	 * @param args the application's arguments
+	 */
+	public static void main(String[] args) {
+		// A restart would run this method again with the provider still on its port.
+		System.setProperty("spring.devtools.restart.enabled", "false");
+		var application = new SpringApplication(SigninApplication.class);
+		application.setMainApplicationClass(SigninApplication.class);
+		if (issuer(before(args)) == null) {
+			application.setDefaultProperties(Map.of("pingone.issuer", ISSUER, "pingone.client-id",
+					LocalProvider.CLIENT_ID, "pingone.client-secret", LocalProvider.CLIENT_SECRET));
+		}
+		ConfigurableApplicationContext context = application.run(args);
+		String issuer = issuer(context.getEnvironment());
+		if (!ISSUER.equals(issuer)) {
+			logger.info("No local provider: people sign in with {}", issuer);
+			return;
+		}
+		try {
+			startProvider(context.getEnvironment().getRequiredProperty("local.server.port"));
+		}
+		catch (RuntimeException ex) {
+			// Else it would keep the JVM, and Maven with it, alive.
+			context.close();
+			throw ex;
+		}
+	}
+
+	private static void startProvider(String applicationPort) {
+		LocalProvider provider = LocalProvider.start(PROVIDER_PORT);
+		provider.allowApplication("http://localhost:" + applicationPort);
+		provider.allowApplication("http://127.0.0.1:" + applicationPort);
+		logger.info("""
+				Ready.
+
+				    Open       http://localhost:{}
+				    Sign in    alice / alice-password   or   bob / bob-password
+				    Provider   {}
+				               (a local stand-in for PingOne, in memory)
+				""", applicationPort, provider.issuer());
+	}
+
+	/** What is known of the environment before the application reads it. */
+	private static Environment before(String[] args) {
+		var environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
+		ConfigurationPropertySources.attach(environment);
+		return environment;
+	}
+
+	private static @Nullable String issuer(Environment environment) {
+		return environment.getProperty("pingone.issuer");
+	}
+
+}

@@ -1,0 +1,91 @@
+package com.example.pingone.local;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.DelegatingAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Two chains: the framework's endpoints, and the pages of our own.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+
+	static final RequestMatcher AUTHORIZE = path(Paths.ISSUER + Paths.AUTHORIZE);
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain endpoints(HttpSecurity http, RequestCache requestCache) {
+		http.oauth2AuthorizationServer((server) -> {
+			// The framework's matcher takes any prefix for an issuer.
+			http.securityMatcher(new AndRequestMatcher(server.getEndpointsMatcher(),
+					new OrRequestMatcher(path(Paths.ISSUER + "/*"), path(Paths.ISSUER + Paths.DISCOVERY)),
+					new NegatedRequestMatcher(path(Paths.ISSUER + Paths.SIGNOFF))));
+			configure(server);
+		});
+		http.addFilterBefore(new AuthorizeFilter(), AnonymousAuthenticationFilter.class);
+		http.requestCache((cache) -> cache.requestCache(requestCache));
+		http.exceptionHandling((errors) -> errors.authenticationEntryPoint(DelegatingAuthenticationEntryPoint.builder()
+			.addEntryPointFor(new LoginUrlAuthenticationEntryPoint(Paths.SIGNON), AUTHORIZE)
+			.defaultEntryPoint(new BearerTokenAuthenticationEntryPoint())
+			.build()));
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers(new AndRequestMatcher(AUTHORIZE, AuthorizeFilter::endsWithoutSignOn))
+			.permitAll()
+			.anyRequest()
+			.authenticated());
+		return http.build();
+	}
+
+	private static void configure(OAuth2AuthorizationServerConfigurer server) {
+		var errors = new ErrorResponses();
+		server.clientAuthentication((client) -> client.authenticationConverters((converters) -> {
+			converters.clear();
+			converters.add(new ClientAssertionConverter());
+		}).authenticationProviders((providers) -> providers.forEach((provider) -> {
+			if (provider instanceof JwtClientAssertionAuthenticationProvider assertions) {
+				assertions.setJwtDecoderFactory(new ClientAssertionDecoderFactory());
+			}
+		})).errorResponseHandler(errors));
+		server.authorizationEndpoint((authorize) -> authorize.errorResponseHandler(new AuthorizeErrors()));
+		server.pushedAuthorizationRequestEndpoint((par) -> par.errorResponseHandler(errors));
+		server.tokenEndpoint((token) -> token.errorResponseHandler(errors));
+		server.tokenIntrospectionEndpoint((introspect) -> introspect.errorResponseHandler(errors));
+		server.tokenRevocationEndpoint((revoke) -> revoke.errorResponseHandler(errors));
+		server.oidc((oidc) -> oidc
+			.providerConfigurationEndpoint((discovery) -> discovery.providerConfigurationCustomizer(Metadata::edit))
+			.userInfoEndpoint((userInfo) -> userInfo.userInfoMapper(Claims::userInfo)));
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain pages(HttpSecurity http, RequestCache requestCache, SignonController signon) {
+		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
+		http.requestCache((cache) -> cache.requestCache(requestCache));
+		http.formLogin((form) -> form.loginPage(Paths.SIGNON).failureHandler(signon));
+		http.logout((logout) -> logout.disable());
+		// An application's page posts to sign-off.
+		http.csrf((csrf) -> csrf.ignoringRequestMatchers(path(Paths.ISSUER + Paths.SIGNOFF)));
+		http.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(
+				"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")));
+		return http.build();
+	}
+
+	private static RequestMatcher path(String pattern) {
+		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+	}
+
+}

@@ -1,0 +1,86 @@
+package com.example.pingone.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.annotation.CurrentSecurityContext;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Sign-off (OpenID Connect RP-Initiated Logout). The framework's endpoint finds a hint by
+ * its stored value, so that only the newest ID token since the last start is good;
+ * PingOne asks only whose it is, and does without.
+ */
+@Controller
+final class SignoffController {
+
+	private final RegisteredClientRepository clients;
+
+	SignoffController(RegisteredClientRepository clients) {
+		this.clients = clients;
+	}
+
+	@RequestMapping(path = Paths.ISSUER + Paths.SIGNOFF, method = { RequestMethod.GET, RequestMethod.POST })
+	void signOff(@RequestParam(name = "id_token_hint", required = false) @Nullable String hint,
+			@RequestParam(name = "post_logout_redirect_uri", required = false) @Nullable String redirectUri,
+			@RequestParam(required = false) @Nullable String state,
+			@CurrentSecurityContext(expression = "authentication") Authentication authentication,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Person person = (authentication.getPrincipal() instanceof Person signedOn) ? signedOn : null;
+		String issuer = request.getRequestURL().toString().replace(Paths.SIGNOFF, "");
+		if (hint != null && !isAcceptable(hint, issuer, person)) {
+			refuse(response, "The id_token_hint is not one of this application and this person.");
+			return;
+		}
+		if (redirectUri != null && !Application.find(this.clients).getPostLogoutRedirectUris().contains(redirectUri)) {
+			refuse(response, "The post_logout_redirect_uri is not registered.");
+			return;
+		}
+		new SecurityContextLogoutHandler().logout(request, response, authentication);
+		if (redirectUri == null) {
+			Page.message(response, HttpStatus.OK, "You are signed off", "You can close this window.");
+			return;
+		}
+		var target = UriComponentsBuilder.fromUriString(redirectUri);
+		if (state != null) {
+			target.queryParam("state", UriUtils.encode(state, StandardCharsets.UTF_8));
+		}
+		response.sendRedirect(target.build(true).toUriString());
+	}
+
+	/**
+	 * Neither expiry nor signature count: an expired hint is fine, and the key of one
+	 * from before a restart is gone.
+	 */
+	private static boolean isAcceptable(String hint, String issuer, @Nullable Person person) {
+		try {
+			JWTClaimsSet claims = SignedJWT.parse(hint).getJWTClaimsSet();
+			return claims.getAudience().contains(LocalProvider.CLIENT_ID) && issuer.equals(claims.getIssuer())
+					&& (person == null || person.id().equals(claims.getSubject()));
+		}
+		catch (ParseException ex) {
+			return false;
+		}
+	}
+
+	private static void refuse(HttpServletResponse response, String reason) throws IOException {
+		Page.message(response, HttpStatus.BAD_REQUEST, "This sign-off cannot be completed", reason);
+	}
+
+}
