@@ -44,7 +44,7 @@ class SessionController {
 			OAuth2AuthorizationRequest now = Objects
 				.requireNonNull(this.authorizationRequests.resolve(request, registrationId));
 			model.addAttribute("provider", client.getClientRegistration().getProviderDetails());
-			model.addAttribute("record", record);
+			model.addAttribute("startedAt", ClaimsView.text(record.startedAt()));
 			model.addAttribute("story", SigninStory.of(record, now, client, user.getIdToken()));
 		}
 		return "session";

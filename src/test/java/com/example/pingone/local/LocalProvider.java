@@ -136,6 +136,8 @@ public final class LocalProvider implements AutoCloseable {
 		values.put("server.address", "127.0.0.1");
 		values.put("server.port", port);
 		values.put("server.shutdown", "immediate");
+		// The issuer follows the address that a proxy in front is reached at.
+		values.put("server.forward-headers-strategy", "native");
 		// Cookies ignore ports: the application on the same host must keep its own.
 		values.put("server.servlet.session.cookie.name", "ST-local");
 		values.put("server.servlet.session.cookie.path", Paths.ENVIRONMENT);

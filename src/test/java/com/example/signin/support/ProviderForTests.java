@@ -1,0 +1,50 @@
+package com.example.signin.support;
+
+import com.example.pingone.local.LocalProvider;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+
+/**
+ * One local provider and one relay for all tests of a run, to which each application
+ * under test is pointed.
+ */
+public final class ProviderForTests implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	/** The provider. */
+	public static final LocalProvider PROVIDER = LocalProvider.start(0);
+
+	/** The way to it. */
+	public static final Relay RELAY = Relay.to(PROVIDER);
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		TestPropertyValues
+			.of("pingone.issuer=" + RELAY.issuer("localhost"), "pingone.client-id=" + LocalProvider.CLIENT_ID,
+					"pingone.client-secret=" + LocalProvider.CLIENT_SECRET)
+			.applyTo(context);
+		context.addApplicationListener((ApplicationListener<WebServerInitializedEvent>) (event) -> {
+			PROVIDER.allowApplication("http://localhost:" + event.getWebServer().getPort());
+			PROVIDER.allowApplication("http://127.0.0.1:" + event.getWebServer().getPort());
+		});
+	}
+
+	/**
+	 * Lets each test begin with a provider that nobody disturbs.
+	 */
+	static final class Reset implements TestExecutionListener {
+
+		@Override
+		public void beforeTestMethod(TestContext context) {
+			RELAY.reset();
+			PROVIDER.changeClientSecret(LocalProvider.CLIENT_SECRET);
+		}
+
+	}
+
+}
