@@ -14,12 +14,16 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -77,9 +81,23 @@ class LoginConfiguration {
 		DefaultOAuth2UserService userinfo = new DefaultOAuth2UserService();
 		userinfo.setRestOperations(restTemplate.requestFactory(() -> providerRequestFactory).build());
 		OidcUserService userService = new OidcUserService();
-		userService.setOauth2UserService(userinfo);
+		userService.setOauth2UserService((request) -> readable(userinfo, request));
 		userService.setRetrieveUserInfo(properties.userinfo());
 		return userService;
+	}
+
+	/**
+	 * The framework treats an empty answer, or one without {@code sub}, as a fault of
+	 * this application.
+	 */
+	private static OAuth2User readable(DefaultOAuth2UserService userinfo, OAuth2UserRequest request) {
+		try {
+			return userinfo.loadUser(request);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new OAuth2AuthenticationException(
+					new OAuth2Error("invalid_user_info_response", "The UserInfo response lacks sub", null), ex);
+		}
 	}
 
 }

@@ -42,10 +42,12 @@ class ProviderConfiguration {
 
 	@Bean
 	RestClient providerRestClient(RestClient.Builder builder, ClientHttpRequestFactory providerRequestFactory) {
+		OAuth2AccessTokenResponseHttpMessageConverter tokenResponses = new OAuth2AccessTokenResponseHttpMessageConverter();
+		tokenResponses.setAccessTokenResponseConverter(new TokenResponseConverter());
 		return builder.requestFactory(providerRequestFactory)
 			.configureMessageConverters((converters) -> converters.registerDefaults()
 				.addCustomConverter(new FormHttpMessageConverter())
-				.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+				.addCustomConverter(tokenResponses))
 			.defaultStatusHandler(new ProviderErrorHandler())
 			.build();
 	}

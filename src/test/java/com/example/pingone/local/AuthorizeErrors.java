@@ -2,6 +2,7 @@ package com.example.pingone.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +13,9 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -38,6 +41,21 @@ final class AuthorizeErrors implements AuthenticationFailureHandler {
 	static boolean isCancelled(HttpServletRequest request) {
 		var session = request.getSession(false);
 		return session != null && session.getAttribute(CANCELLED) != null;
+	}
+
+	/**
+	 * The framework lets 127.0.0.1 have any port (RFC 8252 §7.3), PingOne does not.
+	 */
+	static Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> exactRedirectUri() {
+		return (context) -> {
+			OAuth2AuthorizationCodeRequestAuthenticationToken attempt = context.getAuthentication();
+			String redirectUri = attempt.getRedirectUri();
+			if (redirectUri != null && !context.getRegisteredClient().getRedirectUris().contains(redirectUri)) {
+				throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+						new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, "This redirect_uri is not registered", null),
+						null);
+			}
+		};
 	}
 
 	@Override

@@ -31,7 +31,7 @@ import org.springframework.web.util.UriUtils;
  */
 final class AuthorizeFilter extends OncePerRequestFilter {
 
-	/** Session attribute: the request for which the person has to sign on again. */
+	/** Session attribute: the request for which the person is signing on. */
 	private static final String ASKED_FOR = AuthorizeFilter.class.getName() + ".ASKED_FOR";
 
 	@Override
@@ -53,8 +53,16 @@ final class AuthorizeFilter extends OncePerRequestFilter {
 			return;
 		}
 		Authentication person = SecurityContextHolder.getContext().getAuthentication();
-		if (person != null && !answered(request) && asksForSignOn(request, person)) {
-			new SecurityContextLogoutHandler().logout(request, response, person);
+		if (person != null && asksForSignOn(request, person) && !answered(request)) {
+			if (endsWithoutSignOn(request)) {
+				SecurityContextHolder.clearContext();
+			}
+			else {
+				new SecurityContextLogoutHandler().logout(request, response, person);
+			}
+			person = null;
+		}
+		if (person == null && !endsWithoutSignOn(request)) {
 			request.getSession().setAttribute(ASKED_FOR, request.getQueryString());
 		}
 		chain.doFilter(request, response);

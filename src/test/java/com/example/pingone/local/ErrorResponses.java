@@ -54,7 +54,8 @@ final class ErrorResponses implements AuthenticationFailureHandler {
 
 	private static String reason(AuthenticationException exception, OAuth2Error error) {
 		Throwable cause = exception.getCause();
-		return String.valueOf((cause != null) ? cause.getMessage() : error.getDescription());
+		String reason = (cause != null) ? cause.getMessage() : error.getDescription();
+		return (reason != null) ? reason : "the grant is unknown, used up, expired or revoked";
 	}
 
 }

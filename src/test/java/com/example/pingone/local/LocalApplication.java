@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -54,7 +55,9 @@ public final class LocalApplication {
 			startProvider(context.getEnvironment().getRequiredProperty("local.server.port"));
 		}
 		catch (RuntimeException ex) {
-			// Else it would keep the JVM, and Maven with it, alive.
+			logger.error("The local provider did not start on port {}: {}", PROVIDER_PORT,
+					NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
+			// Else the application would keep the JVM, and Maven with it, alive.
 			context.close();
 			throw ex;
 		}

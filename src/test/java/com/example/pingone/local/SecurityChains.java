@@ -6,11 +6,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.DelegatingAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
@@ -36,7 +38,8 @@ class SecurityChains {
 					new NegatedRequestMatcher(path(Paths.ISSUER + Paths.SIGNOFF))));
 			configure(server);
 		});
-		http.addFilterBefore(new AuthorizeFilter(), AnonymousAuthenticationFilter.class);
+		// Before the framework reads the person into the authorization request.
+		http.addFilterBefore(new AuthorizeFilter(), LogoutFilter.class);
 		http.requestCache((cache) -> cache.requestCache(requestCache));
 		http.exceptionHandling((errors) -> errors.authenticationEntryPoint(DelegatingAuthenticationEntryPoint.builder()
 			.addEntryPointFor(new LoginUrlAuthenticationEntryPoint(Paths.SIGNON), AUTHORIZE)
@@ -60,7 +63,14 @@ class SecurityChains {
 				assertions.setJwtDecoderFactory(new ClientAssertionDecoderFactory());
 			}
 		})).errorResponseHandler(errors));
-		server.authorizationEndpoint((authorize) -> authorize.errorResponseHandler(new AuthorizeErrors()));
+		server.authorizationEndpoint((authorize) -> authorize.authenticationProviders((providers) -> {
+			for (var provider : providers) {
+				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider codes) {
+					codes.setAuthenticationValidator(AuthorizeErrors.exactRedirectUri()
+						.andThen(new OAuth2AuthorizationCodeRequestAuthenticationValidator()));
+				}
+			}
+		}).errorResponseHandler(new AuthorizeErrors()));
 		server.pushedAuthorizationRequestEndpoint((par) -> par.errorResponseHandler(errors));
 		server.tokenEndpoint((token) -> token.errorResponseHandler(errors));
 		server.tokenIntrospectionEndpoint((introspect) -> introspect.errorResponseHandler(errors));

@@ -1,0 +1,389 @@
+package com.example.pingone.local;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignOnTests {
+
+	private static final String REDIRECT_URI = "http://localhost:8080/login/oauth2/code/pingone";
+
+	private static final String SIGNED_OUT = "http://localhost:8080/signed-out";
+
+	private static final String VERIFIER = "a-code-verifier-of-at-least-forty-three-characters";
+
+	/** With characters that a careless redirect would lose. */
+	private static final String STATE = "a+b/c=&d e";
+
+	private final LocalProvider provider = LocalProvider.start(0);
+
+	private final Browser browser = new Browser();
+
+	@AfterAll
+	void stop() {
+		this.provider.close();
+	}
+
+	@Test
+	void codeFlowWhenSignedOnThenTokensRefreshIntrospectRevokeSignOff() throws Exception {
+		var tokens = Browser.json(codeGrant(signOn(this.browser, "alice", Map.of("nonce", "n-1"))));
+		assertThat(tokens).containsEntry("token_type", "Bearer").containsEntry("scope", "openid profile email");
+		assertThat((Long) tokens.get("expires_in")).isBetween(3590L, 3600L);
+
+		JWTClaimsSet idToken = idToken(tokens);
+		assertThat(idToken.getIssuer()).isEqualTo(this.provider.issuer());
+		assertThat(idToken.getAudience()).containsExactly(LocalProvider.CLIENT_ID);
+		assertThat(idToken.getClaims()).containsEntry("nonce", "n-1")
+			.containsEntry("acr", "Single_Factor")
+			.containsEntry("amr", List.of("pwd"))
+			.containsEntry("env", Paths.ENVIRONMENT_ID)
+			.containsEntry("p1.region", "NA")
+			.containsEntry("name", "Alice Example")
+			.containsEntry("preferred_username", "alice")
+			.containsEntry("email", "alice@example.com")
+			.containsEntry("email_verified", true)
+			.containsKeys("sub", "sid", "auth_time", "org", "updated_at");
+		assertThat(Duration.between(idToken.getIssueTime().toInstant(), idToken.getExpirationTime().toInstant()))
+			.isEqualTo(Duration.ofHours(1));
+
+		assertThat(userInfo(tokens).statusCode()).isEqualTo(200);
+		assertThat(Browser.json(userInfo(tokens))).containsEntry("sub", idToken.getSubject())
+			.containsEntry("given_name", "Alice")
+			.containsEntry("email", "alice@example.com");
+
+		var renewed = Browser.json(refresh(tokens));
+		assertThat(renewed.get("refresh_token")).isNotEqualTo(tokens.get("refresh_token"));
+		assertThat(idToken(renewed).getClaim("sid")).isEqualTo(idToken.getClaim("sid"));
+		assertThat(introspect(renewed)).containsEntry("active", true);
+
+		assertThat(client("/revoke", Map.of("token", (String) renewed.get("refresh_token"))).statusCode())
+			.isEqualTo(200);
+		assertThat(introspect(renewed)).containsEntry("active", false);
+		assertThat(refresh(renewed).statusCode()).isEqualTo(400);
+
+		var signedOff = signOff(this.browser, Map.of("id_token_hint", (String) tokens.get("id_token"),
+				"post_logout_redirect_uri", SIGNED_OUT, "state", STATE));
+		assertThat(Browser.location(signedOff)).startsWith(SIGNED_OUT + "?");
+		assertThat(Browser.parameters(signedOff)).containsEntry("state", STATE);
+		assertThat(Browser.location(authorize(this.browser, Map.of()))).endsWith(Paths.SIGNON);
+	}
+
+	@Test
+	void codeFlowWhenSigningKeyWasRotatedThenNewKeySigns() throws Exception {
+		this.provider.rotateSigningKey();
+		var tokens = Browser.json(codeGrant(signOn(new Browser(), "alice", Map.of())));
+		assertThat(idToken(tokens).getSubject()).isNotBlank();
+		assertThat(userInfo(tokens).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void refreshWhenTokenIsReusedThenFamilyIsRevoked() {
+		var tokens = Browser.json(codeGrant(signOn(new Browser(), "alice", Map.of())));
+		var renewed = Browser.json(refresh(tokens));
+		assertThat(Browser.json(refresh(tokens))).containsEntry("error", "invalid_grant");
+		assertThat(Browser.json(refresh(renewed))).containsEntry("error", "invalid_grant");
+		assertThat(userInfo(renewed).statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void codeWhenUsedTwiceThenInvalidGrant() {
+		var callback = signOn(new Browser(), "alice", Map.of());
+		var tokens = Browser.json(codeGrant(callback));
+		assertThat(Browser.json(codeGrant(callback))).containsEntry("error", "invalid_grant");
+		assertThat(userInfo(tokens).statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void codeWhenVerifierIsWrongThenInvalidGrant() {
+		var callback = signOn(new Browser(), "alice", Map.of());
+		var response = client("/token", codeForm(callback, "another-verifier-of-at-least-forty-three-characters"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(Browser.json(response)).containsEntry("error", "invalid_grant");
+	}
+
+	@Test
+	void codeFlowWhenNoPkceThenTokens() {
+		var browser = new Browser();
+		var request = request(Map.of());
+		request.remove("code_challenge");
+		request.remove("code_challenge_method");
+		var callback = throughSignOn(browser, browser.get(authorizeUri(request)), "bob");
+		var form = codeForm(callback, VERIFIER);
+		form.remove("code_verifier");
+		assertThat(Browser.json(client("/token", form))).containsKey("id_token");
+	}
+
+	@Test
+	void claimsWhenOnlyOpenidThenNoProfileAndEmail() throws Exception {
+		var tokens = Browser.json(codeGrant(signOn(new Browser(), "bob", Map.of("scope", "openid"))));
+		assertThat(idToken(tokens).getClaims()).doesNotContainKeys("name", "email");
+		assertThat(Browser.json(userInfo(tokens))).containsOnlyKeys("sub");
+	}
+
+	@Test
+	void signOnWhenPasswordIsWrongThenPageSaysSoAndKeepsUserName() {
+		var browser = new Browser();
+		var page = browser.follow(authorize(browser, Map.of()));
+		assertThat(page.body()).doesNotContain("Incorrect");
+		var again = browser.signOn(page, "al\"><b>ice", "wrong");
+		assertThat(again.body()).contains("Incorrect user name or password")
+			.contains("value=\"al&quot;&gt;&lt;b&gt;ice\"");
+		var callback = browser.follow(browser.signOn(again, "alice", "alice-password"));
+		assertThat(Browser.parameters(callback)).containsKey("code");
+	}
+
+	@Test
+	void signOnWhenFormIsForgedThenNotSignedOn() {
+		var browser = new Browser();
+		var page = browser.follow(authorize(browser, Map.of()));
+		browser.post(page.uri().toString(), Map.of("username", "alice", "password", "alice-password"));
+		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+	}
+
+	@Test
+	void signOnWhenCancelledThenAccessDenied() {
+		var browser = new Browser();
+		var page = browser.follow(authorize(browser, Map.of()));
+		var callback = browser.follow(browser.cancel(page));
+		assertThat(Browser.location(callback)).startsWith(REDIRECT_URI + "?");
+		assertThat(Browser.parameters(callback)).containsEntry("error", "access_denied").containsEntry("state", STATE);
+		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+	}
+
+	@Test
+	void signOnWhenNothingIsUnderWayThenPageSaysSo() {
+		var page = new Browser().get(this.provider.issuer().replace("/as", "/signon"));
+		assertThat(page.statusCode()).isEqualTo(400);
+		assertThat(page.body()).contains("There is no sign-on under way");
+	}
+
+	@Test
+	void authorizeWhenPostedThenSignOnAndCode() {
+		var browser = new Browser();
+		var redirect = browser.post(this.provider.issuer() + "/authorize", request(Map.of()));
+		assertThat(redirect.statusCode()).isEqualTo(303);
+		var callback = throughSignOn(browser, browser.follow(redirect), "alice");
+		assertThat(Browser.parameters(callback)).containsEntry("state", STATE).containsKey("code");
+	}
+
+	@Test
+	void authorizeWhenPushedThenCodeOnceAndCancelRedirects() {
+		var response = client("/par", request(Map.of()));
+		assertThat(response.statusCode()).isEqualTo(201);
+		String uri = authorizeUri(Map.of("client_id", LocalProvider.CLIENT_ID, "request_uri",
+				(String) Browser.json(response).get("request_uri")));
+		var cancelling = new Browser();
+		var cancelled = cancelling.follow(cancelling.cancel(cancelling.follow(cancelling.get(uri))));
+		assertThat(Browser.parameters(cancelled)).containsEntry("error", "access_denied").containsEntry("state", STATE);
+
+		var browser = new Browser();
+		assertThat(Browser.parameters(throughSignOn(browser, browser.get(uri), "alice"))).containsKey("code");
+		assertThat(browser.get(uri).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void authorizeWhenPromptNoneAndNobodySignedOnThenLoginRequired() {
+		var callback = authorize(new Browser(), Map.of("prompt", "none"));
+		assertThat(Browser.parameters(callback)).containsEntry("error", "login_required").containsEntry("state", STATE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "prompt=login", "max_age=0" })
+	void authorizeWhenFreshSignOnIsAskedForThenSignOnAgain(String parameter) {
+		var browser = new Browser();
+		signOn(browser, "alice", Map.of());
+		assertThat(Browser.parameters(authorize(browser, Map.of()))).containsKey("code");
+		var asked = Map.of(parameter.split("=")[0], parameter.split("=")[1]);
+		assertThat(Browser.location(authorize(browser, asked))).endsWith(Paths.SIGNON);
+		assertThat(Browser.parameters(signOn(browser, "bob", asked))).containsKey("code");
+		assertThat(Browser.location(authorize(browser, asked))).endsWith(Paths.SIGNON);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "prompt=login", "max_age=0" })
+	void authorizeWhenFreshSignOnIsAskedForAndNobodySignedOnThenOneSignOn(String parameter) {
+		var asked = Map.of(parameter.split("=")[0], parameter.split("=")[1]);
+		assertThat(Browser.parameters(signOn(new Browser(), "alice", asked))).containsKey("code");
+	}
+
+	@Test
+	void authorizeWhenPromptNoneAndTooOldThenLoginRequiredAndStillSignedOn() {
+		var browser = new Browser();
+		signOn(browser, "alice", Map.of());
+		assertThat(Browser.parameters(authorize(browser, Map.of("prompt", "none")))).containsKey("code");
+		assertThat(Browser.parameters(authorize(browser, Map.of("prompt", "none", "max_age", "0"))))
+			.containsEntry("error", "login_required");
+		assertThat(Browser.parameters(authorize(browser, Map.of()))).containsKey("code");
+	}
+
+	@Test
+	void signOffWhenHintWasSupersededThenSignedOff() {
+		var browser = new Browser();
+		var tokens = Browser.json(codeGrant(signOn(browser, "alice", Map.of())));
+		refresh(tokens);
+		assertSignedOff(browser,
+				Map.of("id_token_hint", (String) tokens.get("id_token"), "post_logout_redirect_uri", SIGNED_OUT));
+	}
+
+	@Test
+	void signOffWhenSamePersonInTwoBrowsersThenEachHasItsOwnSession() throws Exception {
+		var first = new Browser();
+		var second = new Browser();
+		var firstCallback = signOn(first, "alice", Map.of());
+		var secondCallback = signOn(second, "alice", Map.of());
+		var firstTokens = Browser.json(codeGrant(firstCallback));
+		var secondTokens = Browser.json(codeGrant(secondCallback));
+		assertThat(idToken(firstTokens).getClaim("sid")).isNotEqualTo(idToken(secondTokens).getClaim("sid"));
+		assertThat(idToken(firstTokens).getSubject()).isEqualTo(idToken(secondTokens).getSubject());
+		assertSignedOff(first,
+				Map.of("id_token_hint", (String) firstTokens.get("id_token"), "post_logout_redirect_uri", SIGNED_OUT));
+		assertThat(Browser.parameters(authorize(second, Map.of()))).containsKey("code");
+	}
+
+	@Test
+	void signOffWhenHintOfAnEarlierStartThenSignedOff() {
+		// Another key signed it, and no authorization is known.
+		var browser = new Browser();
+		var tokens = Browser.json(codeGrant(signOn(browser, "alice", Map.of())));
+		String[] parts = ((String) tokens.get("id_token")).split("\\.");
+		assertSignedOff(browser,
+				Map.of("id_token_hint", parts[0] + "." + parts[1] + ".AAAA", "post_logout_redirect_uri", SIGNED_OUT));
+	}
+
+	@Test
+	void signOffWhenPostedWithoutHintThenSignedOff() {
+		var browser = new Browser();
+		signOn(browser, "alice", Map.of());
+		var signedOff = browser.post(this.provider.issuer() + "/signoff",
+				Map.of("post_logout_redirect_uri", SIGNED_OUT));
+		assertThat(Browser.location(signedOff)).isEqualTo(SIGNED_OUT);
+		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+	}
+
+	@Test
+	void signOffWhenNoRedirectUriThenPage() {
+		var page = signOff(new Browser(), Map.of());
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("You are signed off");
+	}
+
+	@Test
+	void signOffWhenRedirectUriIsNotRegisteredThenPageAndStillSignedOn() {
+		var browser = new Browser();
+		signOn(browser, "alice", Map.of());
+		var refused = signOff(browser, Map.of("post_logout_redirect_uri", "http://localhost:8080/elsewhere"));
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(Browser.parameters(authorize(browser, Map.of()))).containsKey("code");
+	}
+
+	@Test
+	void signOffWhenHintIsSomebodyElsesThenPage() {
+		var alice = Browser.json(codeGrant(signOn(new Browser(), "alice", Map.of())));
+		var browser = new Browser();
+		signOn(browser, "bob", Map.of());
+		for (String hint : List.of((String) alice.get("id_token"), "garbage")) {
+			assertThat(signOff(browser, Map.of("id_token_hint", hint)).statusCode()).isEqualTo(400);
+		}
+	}
+
+	private void assertSignedOff(Browser browser, Map<String, String> parameters) {
+		assertThat(Browser.location(signOff(browser, parameters))).isEqualTo(SIGNED_OUT);
+		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+	}
+
+	private HttpResponse<String> signOn(Browser browser, String username, Map<String, String> parameters) {
+		return throughSignOn(browser, authorize(browser, parameters), username);
+	}
+
+	private static HttpResponse<String> throughSignOn(Browser browser, HttpResponse<String> toSignOn, String username) {
+		var resumed = browser.signOn(browser.follow(toSignOn), username, username + "-password");
+		return browser.follow(resumed);
+	}
+
+	private HttpResponse<String> authorize(Browser browser, Map<String, String> parameters) {
+		return browser.get(authorizeUri(request(parameters)));
+	}
+
+	private String authorizeUri(Map<String, String> parameters) {
+		return this.provider.issuer() + "/authorize?" + Browser.encode(parameters);
+	}
+
+	private static Map<String, String> request(Map<String, String> parameters) {
+		var request = new HashMap<>(Map.of("response_type", "code", "client_id", LocalProvider.CLIENT_ID,
+				"redirect_uri", REDIRECT_URI, "scope", "openid profile email", "state", STATE, "code_challenge",
+				challenge(), "code_challenge_method", "S256"));
+		request.putAll(parameters);
+		return request;
+	}
+
+	private static String challenge() {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private HttpResponse<String> codeGrant(HttpResponse<String> callback) {
+		return client("/token", codeForm(callback, VERIFIER));
+	}
+
+	private static Map<String, String> codeForm(HttpResponse<String> callback, String verifier) {
+		assertThat(Browser.parameters(callback)).containsEntry("state", STATE);
+		return new HashMap<>(Map.of("grant_type", "authorization_code", "code",
+				Browser.parameters(callback).get("code"), "redirect_uri", REDIRECT_URI, "code_verifier", verifier));
+	}
+
+	private HttpResponse<String> refresh(Map<String, Object> tokens) {
+		return client("/token",
+				Map.of("grant_type", "refresh_token", "refresh_token", (String) tokens.get("refresh_token")));
+	}
+
+	private Map<String, Object> introspect(Map<String, Object> tokens) {
+		return Browser.json(client("/introspect", Map.of("token", (String) tokens.get("access_token"))));
+	}
+
+	private HttpResponse<String> userInfo(Map<String, Object> tokens) {
+		return new Browser().get(this.provider.issuer() + "/userinfo", "Authorization",
+				"Bearer " + tokens.get("access_token"));
+	}
+
+	private HttpResponse<String> client(String endpoint, Map<String, String> form) {
+		Map<String, String> authenticated = new HashMap<>(form);
+		authenticated.put("client_assertion_type", ClientAssertion.TYPE);
+		authenticated.put("client_assertion", ClientAssertion.of(this.provider.issuer()));
+		return new Browser().post(this.provider.issuer() + endpoint, authenticated);
+	}
+
+	private HttpResponse<String> signOff(Browser browser, Map<String, String> parameters) {
+		return browser.get(this.provider.issuer() + "/signoff?" + Browser.encode(parameters));
+	}
+
+	private JWTClaimsSet idToken(Map<String, Object> tokens) throws Exception {
+		SignedJWT jwt = SignedJWT.parse((String) tokens.get("id_token"));
+		assertThat(jwt.getHeader().getKeyID()).isEqualTo(this.provider.signingKey().getKeyID());
+		assertThat(jwt.verify(new RSASSAVerifier(this.provider.signingKey().toPublicJWK()))).isTrue();
+		return jwt.getJWTClaimsSet();
+	}
+
+}

@@ -1,0 +1,160 @@
+package com.example.signin.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.example.pingone.local.LocalProvider;
+import com.example.signin.support.Form;
+import com.example.signin.support.ProviderForTests;
+import com.example.signin.support.Relay;
+import com.example.signin.support.RunningApplication;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * The token requests that really left the application.
+ */
+class ClientAssertionTests {
+
+	private static final Relay RELAY = ProviderForTests.RELAY;
+
+	@BeforeEach
+	void reset() {
+		RELAY.reset();
+	}
+
+	static Stream<Arguments> settings() {
+		return Stream.of("HS256", "HS384", "HS512")
+			.flatMap((algorithm) -> Stream.of("token-endpoint", "issuer")
+				.map((audience) -> Arguments.of(algorithm, audience)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void tokenRequestWhenSignedInAndRenewedThenCarriesAssertion(String algorithm, String audience) throws Exception {
+		try (RunningApplication application = RunningApplication.with("signin.assertion.algorithm=" + algorithm,
+				"signin.assertion.audience=" + audience, "signin.assertion.lifetime=90s")) {
+			String refreshToken = signInAndKeepRefreshToken(application);
+			renew(application, refreshToken);
+			List<Relay.Request> requests = RELAY.requests("/token");
+			assertThat(requests).extracting((request) -> request.form().get("grant_type"))
+				.containsExactly("authorization_code", "refresh_token");
+			String expectedAudience = RELAY.issuer("localhost") + (audience.equals("issuer") ? "" : "/token");
+			for (Relay.Request request : requests) {
+				verify(request, algorithm, expectedAudience);
+			}
+			assertThat(requests.stream().map(ClientAssertionTests::assertion).map(SignedJWT::serialize))
+				.doesNotHaveDuplicates();
+			assertThat(claim(requests.get(0), "jti")).isNotEqualTo(claim(requests.get(1), "jti"));
+		}
+	}
+
+	@Test
+	void tokenRequestWhenNothingIsSetThenHs256ForTheTokenEndpointAndOneMinute() throws Exception {
+		try (RunningApplication application = RunningApplication.with()) {
+			application.visitor().signIn("/profile", "alice");
+			SignedJWT assertion = assertion(RELAY.requests("/token").get(0));
+			assertThat(assertion.getHeader().toJSONObject()).isEqualTo(Map.of("alg", "HS256"));
+			assertThat(assertion.getJWTClaimsSet().getAudience()).containsExactly(RELAY.issuer("localhost") + "/token");
+			assertThat(Duration.between(assertion.getJWTClaimsSet().getIssueTime().toInstant(),
+					assertion.getJWTClaimsSet().getExpirationTime().toInstant()))
+				.isEqualTo(Duration.ofSeconds(60));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "client_secret_basic", "client_secret_post" })
+	void tokenRequestWhenAnotherMethodIsSetThenAuthenticatesThatWay(String method) {
+		RELAY.at("/token", (exchange) -> Relay.Response.json(401, "{\"error\":\"invalid_client\"}"));
+		try (RunningApplication application = RunningApplication
+			.with("spring.security.oauth2.client.registration.pingone.client-authentication-method=" + method)) {
+			assertThat(application.visitor().signIn("/profile", "alice").statusCode()).isEqualTo(502);
+			Relay.Request request = RELAY.requests("/token").get(0);
+			assertThat(request.form().get("client_assertion")).isEmpty();
+			assertThat(request.header("Authorization").startsWith("Basic "))
+				.isEqualTo(method.equals("client_secret_basic"));
+			assertThat(request.form().get("client_secret"))
+				.isEqualTo(method.equals("client_secret_post") ? LocalProvider.CLIENT_SECRET : "");
+		}
+	}
+
+	private static String signInAndKeepRefreshToken(RunningApplication application) throws Exception {
+		String[] answer = new String[1];
+		RELAY.at("/token", (exchange) -> {
+			Relay.Response response = exchange.passOn();
+			answer[0] = response.text();
+			return response;
+		});
+		assertThat(application.visitor().signIn("/profile", "alice").statusCode()).isEqualTo(200);
+		return JSONObjectUtils.getString(JSONObjectUtils.parse(answer[0]), "refresh_token");
+	}
+
+	private static void renew(RunningApplication application, String refreshToken) {
+		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client = application.context()
+			.<OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest>>getBeanProvider(ResolvableType
+				.forClassWithGenerics(OAuth2AccessTokenResponseClient.class, OAuth2RefreshTokenGrantRequest.class))
+			.getObject();
+		Instant now = Instant.now();
+		client.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
+				application.context().getBean(ClientRegistrationRepository.class).findByRegistrationId("pingone"),
+				new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "expired", now.minusSeconds(2), now),
+				new OAuth2RefreshToken(refreshToken, now.minusSeconds(2))));
+	}
+
+	private static void verify(Relay.Request request, String algorithm, String audience) throws Exception {
+		Form form = request.form();
+		assertThat(request.header("Authorization")).isEmpty();
+		assertThat(form.parameters()).doesNotContainKey("client_secret");
+		assertThat(request.uri().getQuery()).isNull();
+		assertThat(form.get("client_id")).isEqualTo(LocalProvider.CLIENT_ID);
+		assertThat(form.get("client_assertion_type"))
+			.isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+		SignedJWT assertion = assertion(request);
+		assertThat(assertion.getHeader().toJSONObject()).isEqualTo(Map.of("alg", algorithm));
+		assertThat(assertion.verify(new MACVerifier(LocalProvider.CLIENT_SECRET))).isTrue();
+		Map<String, Object> claims = assertion.getPayload().toJSONObject();
+		assertThat(claims).containsOnlyKeys("iss", "sub", "aud", "jti", "iat", "exp")
+			.containsEntry("iss", LocalProvider.CLIENT_ID)
+			.containsEntry("sub", LocalProvider.CLIENT_ID)
+			.containsEntry("aud", audience);
+		long issuedAt = (Long) claims.get("iat");
+		assertThat(issuedAt).isCloseTo(Instant.now().getEpochSecond(), within(30L));
+		assertThat((Long) claims.get("exp")).isEqualTo(issuedAt + 90);
+		assertThat(Arrays.asList(claims.get("jti").toString().split("-"))).hasSize(5);
+	}
+
+	private static Object claim(Relay.Request request, String name) {
+		return assertion(request).getPayload().toJSONObject().get(name);
+	}
+
+	private static SignedJWT assertion(Relay.Request request) {
+		try {
+			return SignedJWT.parse(request.form().get("client_assertion"));
+		}
+		catch (java.text.ParseException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}

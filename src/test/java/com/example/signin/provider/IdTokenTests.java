@@ -1,0 +1,153 @@
+package com.example.signin.provider;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.example.pingone.local.LocalProvider;
+import com.example.signin.support.ProviderForTests;
+import com.example.signin.support.Relay;
+import com.example.signin.support.SigninTest;
+import com.example.signin.support.Visitor;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * ID tokens that must not sign anybody in (OIDC Core §3.1.3.7).
+ */
+@SigninTest
+class IdTokenTests {
+
+	private static final Relay RELAY = ProviderForTests.RELAY;
+
+	@LocalServerPort
+	int port;
+
+	static Stream<Arguments> forged() {
+		return Stream.of(forged("wrong issuer", (claims) -> byProvider(claims.issuer("https://other.example/as"))),
+				forged("missing issuer", (claims) -> byProvider(claims.issuer(null))),
+				forged("wrong audience", (claims) -> byProvider(claims.audience("another-client"))),
+				forged("missing audience", (claims) -> byProvider(claims.claim("aud", null))),
+				forged("wrong nonce", (claims) -> byProvider(claims.claim("nonce", "another"))),
+				forged("missing nonce", (claims) -> byProvider(claims.claim("nonce", null))),
+				forged("wrong authorized party", (claims) -> byProvider(claims.claim("azp", "another-client"))),
+				forged("missing sub", (claims) -> byProvider(claims.subject(null))),
+				forged("expired",
+						(claims) -> byProvider(claims.expirationTime(Date.from(Instant.now().minusSeconds(120))))),
+				forged("missing exp", (claims) -> byProvider(claims.expirationTime(null))),
+				forged("from the future",
+						(claims) -> byProvider(claims.issueTime(Date.from(Instant.now().plusSeconds(300))))),
+				forged("missing iat", (claims) -> byProvider(claims.issueTime(null))),
+				forged("signed with another key of the same kid",
+						(claims) -> signed(claims,
+								new RSAKeyGenerator(2048).keyID(ProviderForTests.PROVIDER.signingKey().getKeyID())
+									.generate())),
+				forged("alg none", (claims) -> new PlainJWT(claims.build())),
+				forged("HS256 with the client secret", (claims) -> {
+					SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+					jwt.sign(new MACSigner(LocalProvider.CLIENT_SECRET));
+					return jwt;
+				}), forged("RS512", (claims) -> {
+					SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS512), claims.build());
+					jwt.sign(new RSASSASigner(ProviderForTests.PROVIDER.signingKey()));
+					return jwt;
+				}));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("forged")
+	void signInWhenIdTokenIsForgedThenRefused(String what, Forgery forgery) {
+		replaceIdToken(forgery);
+		Visitor visitor = Visitor.of(this.port);
+		var page = visitor.signIn("/profile", "alice");
+		assertThat(page.statusCode()).isEqualTo(502);
+		assertThat(page.body()).contains("Sign-in is not possible");
+		assertThat(visitor.cookieNames()).doesNotContain("signin-session");
+	}
+
+	@Test
+	void signInWhenIdTokenIsResignedWithTheProvidersKeyThenAccepted() {
+		replaceIdToken(IdTokenTests::byProvider);
+		assertThat(Visitor.of(this.port).signIn("/profile", "alice").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void signInWhenUserinfoIsOfAnotherSubjectThenRefused() {
+		replaceIdToken((claims) -> byProvider(claims.claim("email", null)));
+		RELAY.at("/userinfo", (exchange) -> Relay.Response.json(200, "{\"sub\":\"somebody-else\"}"));
+		assertThat(Visitor.of(this.port).signIn("/profile", "alice").statusCode()).isEqualTo(502);
+		assertThat(RELAY.requests("/userinfo")).hasSize(1);
+	}
+
+	@Test
+	void signInWhenIdTokenLacksWhatAScopeStandsForThenUserinfoIsRead() {
+		replaceIdToken((claims) -> byProvider(claims.claim("email", null)));
+		var page = Visitor.of(this.port).signIn("/profile", "alice");
+		assertThat(page.body()).contains("alice@example.com");
+		assertThat(RELAY.requests("/userinfo")).hasSize(1);
+	}
+
+	@Test
+	void signInWhenIdTokenHasAllThenUserinfoIsNotReadAndKeysAreFetchedAtMostOnce() {
+		Visitor.of(this.port).signIn("/profile", "alice");
+		Visitor.of(this.port).signIn("/profile", "bob");
+		assertThat(RELAY.requests("/userinfo")).isEmpty();
+		assertThat(RELAY.requests("/jwks")).hasSizeLessThanOrEqualTo(1);
+		assertThat(RELAY.requests("/token")).hasSize(2);
+	}
+
+	private static void replaceIdToken(Forgery forgery) {
+		RELAY.at("/token", (exchange) -> {
+			try {
+				Map<String, Object> answer = JSONObjectUtils.parse(exchange.passOn().text());
+				JWTClaimsSet claims = SignedJWT.parse((String) answer.get("id_token")).getJWTClaimsSet();
+				answer.put("id_token", forgery.of(new JWTClaimsSet.Builder(claims)).serialize());
+				return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+	}
+
+	private static Arguments forged(String what, Forgery forgery) {
+		return Arguments.of(what, forgery);
+	}
+
+	private static JWT byProvider(JWTClaimsSet.Builder claims) throws Exception {
+		return signed(claims, ProviderForTests.PROVIDER.signingKey());
+	}
+
+	private static JWT signed(JWTClaimsSet.Builder claims, RSAKey key) throws Exception {
+		SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+				claims.build());
+		jwt.sign(new RSASSASigner(key));
+		return jwt;
+	}
+
+	@FunctionalInterface
+	interface Forgery {
+
+		JWT of(JWTClaimsSet.Builder claims) throws Exception;
+
+	}
+
+}

@@ -1,0 +1,45 @@
+package com.example.signin.support;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import com.example.signin.SigninApplication;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The application with settings of a test's own, behind the same relay as all others.
+ *
+ * @param context its context
+ */
+public record RunningApplication(ConfigurableApplicationContext context) implements AutoCloseable {
+
+	/**
+	 * Starts it on a free port.
+	 * @param settings properties as {@code name=value}
+	 */
+	public static RunningApplication with(String... settings) {
+		String[] arguments = Stream.concat(Stream.of("server.port=0"), Arrays.stream(settings))
+			.map((setting) -> "--" + setting)
+			.toArray(String[]::new);
+		return new RunningApplication(
+				new SpringApplicationBuilder(SigninApplication.class).initializers(new ProviderForTests())
+					.run(arguments));
+	}
+
+	public int port() {
+		return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+	}
+
+	public Visitor visitor() {
+		return Visitor.of(port());
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
