@@ -36,7 +36,7 @@ final class ClientAssertion {
 		var claims = new JWTClaimsSet.Builder().issuer(LocalProvider.CLIENT_ID)
 			.subject(LocalProvider.CLIENT_ID)
 			.audience(audience)
-			.issueTime(new Date())
+			.issueTime(in(0))
 			.expirationTime(in(60))
 			.jwtID(UUID.randomUUID().toString());
 		change.accept(claims);

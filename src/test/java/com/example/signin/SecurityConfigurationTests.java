@@ -1,0 +1,121 @@
+package com.example.signin;
+
+import com.example.signin.support.RunningApplication;
+import com.example.signin.support.SigninTest;
+import com.example.signin.support.Visitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SigninTest
+class SecurityConfigurationTests {
+
+	@LocalServerPort
+	int port;
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/", "/signed-out", "/livez", "/readyz", "/actuator/health", "/css/style.css", "/favicon.svg" })
+	void publicPathWhenNotSignedInThenServed(String path) {
+		assertThat(Visitor.of(this.port).open(path).statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator", "/actuator/info", "/actuator/metrics", "/actuator/sbom", "/actuator/env",
+			"/actuator/prometheus", "/actuator/heapdump" })
+	void actuatorWhenMainPortThenHealthOnly(String path) {
+		assertThat(Visitor.of(this.port).fetch(path).statusCode()).isEqualTo(401);
+		Visitor visitor = Visitor.of(this.port);
+		visitor.signIn("/profile", "alice");
+		assertThat(visitor.fetch(path).statusCode()).isIn(403, 404);
+	}
+
+	@Test
+	void actuatorWhenPortOfItsOwnThenServedThereAlone() {
+		try (RunningApplication application = RunningApplication.with("management.server.port=0")) {
+			int managementPort = application.context()
+				.getBean(Environment.class)
+				.getRequiredProperty("local.management.port", Integer.class);
+			Visitor inside = Visitor.of(managementPort);
+			for (String path : new String[] { "health", "info", "metrics", "sbom" }) {
+				assertThat(inside.fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(200);
+				assertThat(application.visitor().fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(401);
+			}
+			assertThat(inside.fetch("/actuator/env").statusCode()).isNotEqualTo(200);
+			assertThat(application.visitor().fetch("/livez").statusCode()).isEqualTo(200);
+			assertThat(application.visitor().fetch("/readyz").statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void anyPageThenSecurityHeaders() {
+		var headers = Visitor.of(this.port).open("/").headers();
+		String policy = headers.firstValue("Content-Security-Policy").orElse("");
+		assertThat(policy)
+			.contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'",
+					"form-action 'self' http://localhost:")
+			.doesNotContain("unsafe");
+		assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
+		assertThat(headers.firstValue("Permissions-Policy").orElse("")).contains("camera=()");
+		assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+		assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
+		assertThat(headers.firstValue("Server")).isEmpty();
+	}
+
+	@Test
+	void formActionWhenMoreOriginsAreSetThenInThePolicy() {
+		try (RunningApplication application = RunningApplication
+			.with("signin.content-security-policy.form-action=https://apps.example.com,https://other.example.com")) {
+			assertThat(application.visitor().open("/").headers().firstValue("Content-Security-Policy").orElse(""))
+				.endsWith(" https://apps.example.com https://other.example.com");
+		}
+	}
+
+	@Test
+	void proxyWhenTrustedThenOutsideSchemeAndHost() {
+		try (RunningApplication application = RunningApplication.with("server.forward-headers-strategy=native")) {
+			var redirect = application.visitor()
+				.open("/profile", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "app.example.com",
+						"X-Forwarded-Port", "443");
+			assertThat(Visitor.location(redirect))
+				.contains("redirect_uri=https://app.example.com/login/oauth2/code/pingone");
+			assertThat(redirect.headers().firstValue("Strict-Transport-Security").orElse("")).startsWith("max-age=");
+			assertThat(redirect.headers().firstValue("Set-Cookie").orElse("")).startsWith("__Host-signin-attempt-")
+				.contains("; Secure");
+		}
+	}
+
+	@Test
+	void proxyWhenNotTrustedThenItsHeadersAreIgnored() {
+		var redirect = Visitor.of(this.port)
+			.open("/profile", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example.com");
+		assertThat(Visitor.location(redirect))
+			.contains("redirect_uri=http://localhost:" + this.port + "/login/oauth2/code/pingone");
+	}
+
+	@Test
+	void sessionCookieThenHttpOnlyAndLax() {
+		Visitor visitor = Visitor.of(this.port);
+		var landing = visitor.open(visitor.signInUpToCallback("/profile", "alice"));
+		assertThat(landing.headers().allValues("Set-Cookie"))
+			.filteredOn((cookie) -> cookie.startsWith("signin-session="))
+			.isNotEmpty()
+			.allSatisfy((cookie) -> assertThat(cookie).contains("; HttpOnly", "; SameSite=Lax"));
+	}
+
+	@Test
+	void pageWhenNotThereThenErrorPageOfTheHouse() {
+		Visitor visitor = Visitor.of(this.port);
+		visitor.signIn("/profile", "alice");
+		var page = visitor.open("/no-such-page");
+		assertThat(page.statusCode()).isEqualTo(404);
+		assertThat(page.body()).contains("There is no such page", "Alice Example");
+		assertThat(visitor.open("/%2e%2e/etc").statusCode()).isEqualTo(400);
+	}
+
+}
