@@ -37,9 +37,10 @@ class SecurityConfiguration {
 	SecurityFilterChain applicationSecurity(HttpSecurity http,
 			AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequests,
 			AuthenticationEntryPoint signinEntryPoint, AuthenticationSuccessHandler signinSuccessHandler,
-			AuthenticationFailureHandler signinFailureHandler, LogoutSuccessHandler logoutSuccessHandler,
-			AccessDeniedHandler accessDeniedHandler, ContentSecurityPolicyProperties contentSecurityPolicy,
-			ProviderProperties provider) {
+			AuthenticationFailureHandler signinFailureHandler,
+			ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> authorizationRequestFailures,
+			LogoutSuccessHandler logoutSuccessHandler, AccessDeniedHandler accessDeniedHandler,
+			ContentSecurityPolicyProperties contentSecurityPolicy, ProviderProperties provider) {
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers("/", "/signed-out", "/error", "/livez", "/readyz")
 					.permitAll()
@@ -55,7 +56,7 @@ class SecurityConfiguration {
 			.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestRepository(authorizationRequests))
 			.successHandler(signinSuccessHandler)
 			.failureHandler(signinFailureHandler)
-			.withObjectPostProcessor(authorizationRequestFailureHandler(signinFailureHandler)));
+			.withObjectPostProcessor(authorizationRequestFailures));
 		http.logout((logout) -> logout.logoutSuccessHandler(logoutSuccessHandler));
 		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(signinEntryPoint)
 			.accessDeniedHandler(accessDeniedHandler));
@@ -81,22 +82,6 @@ class SecurityConfiguration {
 				(matchers) -> matchers.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()));
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		return http.build();
-	}
-
-	/**
-	 * The filter offers no other way to say what happens when the provider cannot be had.
-	 */
-	private static ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> authorizationRequestFailureHandler(
-			AuthenticationFailureHandler failureHandler) {
-		return new ObjectPostProcessor<>() {
-
-			@Override
-			public <T extends OAuth2AuthorizationRequestRedirectFilter> T postProcess(T filter) {
-				filter.setAuthenticationFailureHandler(failureHandler);
-				return filter;
-			}
-
-		};
 	}
 
 }

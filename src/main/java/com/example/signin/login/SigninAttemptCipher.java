@@ -4,7 +4,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 
 import javax.crypto.SecretKey;
@@ -39,6 +38,9 @@ class SigninAttemptCipher {
 
 	private static final String LANDING_PAGE = "landing_page";
 
+	/** In milliseconds, since several attempts may start within one second. */
+	private static final String STARTED_AT = "started_at";
+
 	private final ClientSecret clientSecret;
 
 	private final Clock clock;
@@ -53,7 +55,7 @@ class SigninAttemptCipher {
 				new JWTClaimsSet.Builder().claim(NONCE, attempt.nonce())
 					.claim(CODE_VERIFIER, attempt.codeVerifier())
 					.claim(LANDING_PAGE, attempt.landingPage())
-					.issueTime(Date.from(attempt.startedAt()))
+					.claim(STARTED_AT, attempt.startedAt().toEpochMilli())
 					.build());
 		try {
 			jwt.encrypt(new DirectEncrypter(keys(state).get(0)));
@@ -87,7 +89,7 @@ class SigninAttemptCipher {
 			}
 			jwt.decrypt(new DirectDecrypter(key));
 			JWTClaimsSet claims = jwt.getJWTClaimsSet();
-			Instant startedAt = claims.getIssueTime().toInstant();
+			Instant startedAt = Instant.ofEpochMilli(claims.getLongClaim(STARTED_AT));
 			return new SigninAttempt(claims.getStringClaim(NONCE), claims.getStringClaim(CODE_VERIFIER),
 					claims.getStringClaim(LANDING_PAGE), startedAt);
 		}

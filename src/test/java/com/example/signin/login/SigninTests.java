@@ -42,7 +42,7 @@ class SigninTests {
 		assertThat(parameters.parameters()).containsOnlyKeys("response_type", "client_id", "scope", "state",
 				"redirect_uri", "nonce", "code_challenge", "code_challenge_method");
 		assertThat(parameters.get("response_type")).isEqualTo("code");
-		assertThat(parameters.get("scope").split("%20")).containsExactlyInAnyOrder("openid", "profile", "email");
+		assertThat(parameters.get("scope").split(" ")).containsExactlyInAnyOrder("openid", "profile", "email");
 		assertThat(parameters.get("redirect_uri")).isEqualTo("http://localhost:" + this.port + CALLBACK);
 		assertThat(parameters.get("code_challenge_method")).isEqualTo("S256");
 		assertThat(List.of(parameters.get("state"), parameters.get("nonce"), parameters.get("code_challenge")))

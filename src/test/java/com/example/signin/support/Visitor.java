@@ -105,7 +105,7 @@ public final class Visitor {
 	 */
 	public String followToCallback(HttpResponse<String> response) {
 		HttpResponse<String> last = response;
-		while (!location(last).contains("/login/oauth2/code/")) {
+		while (!URI.create(location(last)).getPath().startsWith("/login/oauth2/code/")) {
 			last = open(location(last));
 		}
 		return location(last);
