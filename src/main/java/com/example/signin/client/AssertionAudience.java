@@ -1,5 +1,7 @@
 package com.example.signin.client;
 
+import java.util.Objects;
+
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ProviderDetails;
 
 /**
@@ -17,7 +19,7 @@ enum AssertionAudience {
 	ISSUER("issuer") {
 		@Override
 		String of(ProviderDetails provider) {
-			return provider.getIssuerUri();
+			return Objects.requireNonNull(provider.getIssuerUri());
 		}
 	};
 

@@ -3,6 +3,7 @@ package com.example.signin.client;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
@@ -11,7 +12,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.NimbusJwtClientAuthenticationParametersConverter;
 import org.springframework.security.oauth2.client.endpoint.NimbusJwtClientAuthenticationParametersConverter.JwtClientAuthenticationContext;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 
 import com.example.signin.audit.ClientAssertionSigned;
 
@@ -59,16 +60,15 @@ class ClientAssertionConverters {
 
 	private void customize(JwtClientAuthenticationContext<?> context) {
 		AbstractOAuth2AuthorizationGrantRequest request = context.getAuthorizationGrantRequest();
-		String audience = this.properties.audience().of(request.getClientRegistration().getProviderDetails());
+		ClientRegistration registration = request.getClientRegistration();
+		String audience = this.properties.audience().of(registration.getProviderDetails());
+		String jwtId = UUID.randomUUID().toString();
 		Instant issuedAt = Instant.now();
-		JwtClaimsSet claims = context.getClaims()
-			.audience(List.of(audience))
-			.issuedAt(issuedAt)
-			.expiresAt(issuedAt.plus(this.properties.lifetime()))
-			.build();
+		Instant expiresAt = issuedAt.plus(this.properties.lifetime());
+		context.getClaims().audience(List.of(audience)).id(jwtId).issuedAt(issuedAt).expiresAt(expiresAt);
 		this.events.publishEvent(
 				new ClientAssertionSigned(request.getGrantType().getValue(), this.properties.algorithm().getName(),
-						claims.getSubject(), audience, claims.getId(), issuedAt, claims.getExpiresAt()));
+						registration.getClientId(), audience, jwtId, issuedAt, expiresAt));
 	}
 
 }

@@ -1,6 +1,7 @@
 package com.example.signin.client;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,7 +27,8 @@ record ClientAssertionProperties(@DefaultValue("HS256") MacAlgorithm algorithm,
 	ClientAssertionProperties {
 		if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
 			throw new InvalidSettingException("signin.assertion.lifetime",
-					"is " + lifetime.toString().substring(2).toLowerCase() + "; PingOne accepts at most one hour.",
+					"is " + lifetime.toString().substring(2).toLowerCase(Locale.ROOT)
+							+ "; PingOne accepts at most one hour.",
 					"Set it to between 1s and 1h, or leave it out to use 60s.");
 		}
 	}

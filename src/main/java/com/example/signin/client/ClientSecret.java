@@ -64,7 +64,7 @@ public final class ClientSecret {
 		}
 		catch (UnusableSecretException ex) {
 			throw new InvalidSettingException(
-					(this.file != null) ? ClientProperties.SECRET_FILE : ClientProperties.SECRET, ex.getMessage(),
+					(this.file != null) ? ClientProperties.SECRET_FILE : ClientProperties.SECRET, ex.problem,
 					ex.remedy);
 		}
 	}
@@ -110,7 +110,7 @@ public final class ClientSecret {
 				replaceBy(read(this.file));
 			}
 			catch (UnusableSecretException ex) {
-				report(ex.getMessage());
+				report(ex.problem);
 			}
 		}
 		return this.secrets;
@@ -172,10 +172,13 @@ public final class ClientSecret {
 
 	private static final class UnusableSecretException extends RuntimeException {
 
+		private final String problem;
+
 		private final String remedy;
 
-		UnusableSecretException(String message, String remedy) {
-			super(message);
+		UnusableSecretException(String problem, String remedy) {
+			super(problem);
+			this.problem = problem;
 			this.remedy = remedy;
 		}
 

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Provider;
-import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties.Registration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -38,9 +36,9 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 
 	private final ClientSecret clientSecret;
 
-	private final Registration registration;
+	private final OAuth2ClientProperties.Registration registration;
 
-	private final Provider provider;
+	private final OAuth2ClientProperties.Provider provider;
 
 	private volatile @Nullable ClientRegistration discovered;
 
@@ -49,8 +47,9 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 		this.discovery = discovery;
 		this.clientId = clientId;
 		this.clientSecret = clientSecret;
-		this.registration = properties.getRegistration().getOrDefault(REGISTRATION_ID, new Registration());
-		this.provider = properties.getProvider().getOrDefault(REGISTRATION_ID, new Provider());
+		this.registration = properties.getRegistration()
+			.getOrDefault(REGISTRATION_ID, new OAuth2ClientProperties.Registration());
+		this.provider = properties.getProvider().getOrDefault(REGISTRATION_ID, new OAuth2ClientProperties.Provider());
 		validate();
 	}
 

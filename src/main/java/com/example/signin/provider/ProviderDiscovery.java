@@ -69,19 +69,22 @@ public class ProviderDiscovery {
 			if (failure != null && this.clock.instant().isBefore(failure.retryAt())) {
 				throw failure.exception();
 			}
-			Map<String, Object> discovered = discover();
-			this.metadata = discovered;
-			this.lastFailure = null;
-			return discovered;
-		}
-		catch (AuthenticationException ex) {
-			if (this.lastFailure == null || this.lastFailure.exception() != ex) {
-				this.lastFailure = new Failure(ex, this.clock.instant().plus(PAUSE_AFTER_FAILURE));
-			}
-			throw ex;
+			return discoverAndRemember();
 		}
 		finally {
 			this.oneAtATime.unlock();
+		}
+	}
+
+	private Map<String, Object> discoverAndRemember() {
+		try {
+			Map<String, Object> discovered = discover();
+			this.metadata = discovered;
+			return discovered;
+		}
+		catch (AuthenticationException ex) {
+			this.lastFailure = new Failure(ex, this.clock.instant().plus(PAUSE_AFTER_FAILURE));
+			throw ex;
 		}
 	}
 

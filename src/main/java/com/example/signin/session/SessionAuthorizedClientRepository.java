@@ -24,7 +24,7 @@ class SessionAuthorizedClientRepository implements OAuth2AuthorizedClientReposit
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
 	public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(String registrationId,
 			Authentication principal, HttpServletRequest request) {
 		HttpSession session = request.getSession(false);

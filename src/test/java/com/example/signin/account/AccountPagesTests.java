@@ -41,7 +41,7 @@ class AccountPagesTests {
 		Form tokenRequest = ProviderForTests.RELAY.requests("/token").get(0).form();
 		SignedJWT assertion = SignedJWT.parse(tokenRequest.get("client_assertion"));
 		SignedJWT idToken = SignedJWT.parse(JSONObjectUtils.getString(JSONObjectUtils.parse(answer[0]), "id_token"));
-		assertThat(page.body()).contains(Form.parse(callback.split("\\?")[1]).get("state"),
+		assertThat(page.body()).contains(Form.ofQuery(callback).get("state"),
 				"urn:ietf:params:oauth:client-assertion-type:jwt-bearer", assertion.getJWTClaimsSet().getJWTID(),
 				assertion.getJWTClaimsSet().getAudience().get(0), idToken.getHeader().getKeyID(),
 				idToken.getJWTClaimsSet().getStringClaim("nonce"), "code_challenge", "HS256", "RS256");

@@ -23,7 +23,7 @@ class LogoutTests {
 		Visitor visitor = Visitor.of(this.port);
 		var page = visitor.signIn("/profile", "alice");
 		var redirect = visitor.submit("/logout", page, NOTHING);
-		var parameters = Form.parse(Visitor.location(redirect).split("\\?")[1]);
+		var parameters = Form.ofQuery(Visitor.location(redirect));
 		assertThat(Visitor.location(redirect)).startsWith(ProviderForTests.RELAY.issuer("localhost") + "/signoff?");
 		assertThat(parameters.get("post_logout_redirect_uri"))
 			.isEqualTo("http://localhost:" + this.port + "/signed-out");

@@ -1,11 +1,13 @@
 package com.example.signin.support;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,14 @@ import java.util.stream.Collectors;
 public record Form(Map<String, String> parameters) {
 
 	/**
+	 * Reads the query of an address.
+	 */
+	public static Form ofQuery(String url) {
+		return parse(Objects.requireNonNullElse(URI.create(url).getRawQuery(), ""));
+	}
+
+	/**
+	 * Reads encoded parameters.
 	 * @throws IllegalStateException if a parameter is there twice (RFC 6749 §3.2)
 	 */
 	public static Form parse(String encoded) {

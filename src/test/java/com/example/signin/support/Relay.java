@@ -133,9 +133,9 @@ public final class Relay implements AutoCloseable {
 				values.forEach((value) -> builder.header(name, value));
 			}
 		});
-		String[] host = request.header("Host").split(":");
-		builder.header("X-Forwarded-Host", host[0]);
-		builder.header("X-Forwarded-Port", host[1]);
+		URI host = URI.create("http://" + request.header("Host"));
+		builder.header("X-Forwarded-Host", host.getHost());
+		builder.header("X-Forwarded-Port", String.valueOf(host.getPort()));
 		builder.header("X-Forwarded-Proto", "http");
 		try {
 			HttpResponse<byte[]> response = this.client.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -200,6 +200,7 @@ public final class Relay implements AutoCloseable {
 	/**
 	 * A request as it came over the wire.
 	 */
+	@SuppressWarnings("ArrayRecordComponent")
 	public record Request(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
 
 		public Form form() {
@@ -228,6 +229,7 @@ public final class Relay implements AutoCloseable {
 	/**
 	 * An answer that is there at once.
 	 */
+	@SuppressWarnings("ArrayRecordComponent")
 	public record Response(int status, Map<String, List<String>> headers, byte[] body) implements Answer {
 
 		/**

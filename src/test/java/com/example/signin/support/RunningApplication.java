@@ -1,6 +1,7 @@
 package com.example.signin.support;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.example.signin.SigninApplication;
@@ -30,7 +31,7 @@ public record RunningApplication(ConfigurableApplicationContext context) impleme
 	}
 
 	public int port() {
-		return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+		return Objects.requireNonNull(((WebServerApplicationContext) this.context).getWebServer()).getPort();
 	}
 
 	public Visitor visitor() {

@@ -1,0 +1,59 @@
+# The application as a container: "Deploy as a container" in README.md says how to build, run and stop it.
+#
+# The base images are pinned by tag. To pin one by digest too, ask for the digest and append it to the tag:
+#   docker buildx imagetools inspect eclipse-temurin:25-jre-noble --format '{{.Manifest.Digest}}'
+#   ARG RUNTIME_IMAGE=eclipse-temurin:25-jre-noble@sha256:...
+# From then on it changes only when you, or a bot such as Renovate, write the next one here.
+ARG BUILD_IMAGE=eclipse-temurin:25-jdk-noble
+ARG RUNTIME_IMAGE=eclipse-temurin:25-jre-noble
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /build
+# Everything the build downloads, made anew only when the wrapper or the pom changes. It builds an empty package,
+# because dependency:go-offline leaves out the annotation processors and brings what is never used.
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+RUN mkdir -p src/main/java/empty && echo 'package empty;' > src/main/java/empty/package-info.java \
+	&& ./mvnw -B -ntp -Dmaven.test.skip=true -Dspring-boot.repackage.skip=true package \
+	&& rm -r src target
+COPY src/main src/main
+RUN ./mvnw -B -ntp -Dmaven.test.skip=true package \
+	&& java -Djarmode=tools -jar target/pingone-signin.jar extract --layers --destination layers
+
+FROM ${RUNTIME_IMAGE}
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+
+# One JSON object per log line (Elastic Common Schema; gelf and logstash are the other formats).
+ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
+
+# The AOT cache: a start whose loaded and linked classes are kept. The JVM takes the cache only if it made it itself,
+# hence here and not in the build stage. The settings are made up and end with this step; no provider is asked.
+# TieredStopAtLevel=1 is for this step alone: as measured, starts from a cache made with it take 0.7 of the time and
+# 0.8 of the memory of those from one made without, while the application still runs with both compilers.
+RUN PINGONE_ISSUER=https://provider.invalid/as PINGONE_CLIENT_ID=none \
+	PINGONE_CLIENT_SECRET=not-a-secret-but-as-long-as-one-has-to-be \
+	java -XX:AOTCacheOutput=app.aot -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+	-Dspring.context.exit=onRefresh -jar pingone-signin.jar \
+	&& rm -r /tmp/*
+
+ARG VERSION=unknown
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="pingone-signin" \
+	org.opencontainers.image.version="${VERSION}" \
+	org.opencontainers.image.revision="${REVISION}"
+
+USER 10001:10001
+EXPOSE 8080
+# bash asks by itself: a second JVM would cost time and memory at each check.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+	CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+
+# AOTCache                starts with the classes from above; a cache that does not fit is passed over
+# UseSerialGC             the collector for small heaps, whatever the limits; from 1792 MiB and two CPUs on it would be G1
+# MinRAMPercentage        the largest heap when the memory limit is below 500 MiB: besides it the JVM takes up to 165 MiB
+# MaxRAMPercentage        the largest heap above that
+# ExitOnOutOfMemoryError  ends, to be started anew, rather than go on half dead
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-XX:MinRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "pingone-signin.jar"]
