@@ -1,0 +1,120 @@
+package com.example.signin;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.example.pingone.local.LocalProvider;
+import com.example.signin.support.ProviderForTests;
+import com.example.signin.support.Visitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The jar as it ships.
+ */
+@Timeout(120)
+class JarIT {
+
+	private static final Path JAR = Path.of("target", "pingone-signin.jar").toAbsolutePath();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void jarThenHoldsNoTestNoProviderAndNoDemoUser() throws IOException {
+		try (JarFile jar = new JarFile(JAR.toFile())) {
+			List<String> names = jar.stream().map(JarEntry::getName).toList();
+			assertThat(names)
+				.contains("BOOT-INF/classes/com/example/signin/SigninApplication.class",
+						"META-INF/sbom/application.cdx.json", "META-INF/build-info.properties")
+				.noneMatch((name) -> name.contains("com/example/pingone") || name.contains("Tests.class")
+						|| name.contains("authorization-server") || name.contains("junit"));
+			for (JarEntry entry : jar.stream()
+				.filter((entry) -> entry.getName().contains("BOOT-INF/classes"))
+				.toList()) {
+				String content = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+				assertThat(content).as(entry.getName())
+					.doesNotContain("alice-password", LocalProvider.CLIENT_SECRET, LocalProvider.CLIENT_ID);
+			}
+		}
+	}
+
+	@Test
+	void jarWhenStartedThenSignsInAndStopsCleanly() throws Exception {
+		Process process = start(Map.of("PINGONE_ISSUER", ProviderForTests.RELAY.issuer("localhost"),
+				"PINGONE_CLIENT_ID", LocalProvider.CLIENT_ID, "PINGONE_CLIENT_SECRET_FILE",
+				Files.writeString(this.folder.resolve("secret"), LocalProvider.CLIENT_SECRET + "\n").toString(),
+				"SERVER_PORT", "0"));
+		try {
+			int port = awaitPort();
+			ProviderForTests.PROVIDER.allowApplication("http://localhost:" + port);
+			Visitor visitor = Visitor.of(port);
+			assertThat(visitor.fetch("/readyz").statusCode()).isEqualTo(200);
+			assertThat(visitor.signIn("/profile", "alice").body()).contains("Alice Example");
+			process.destroy();
+			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).isEqualTo(143);
+			assertThat(output()).doesNotContain(LocalProvider.CLIENT_SECRET);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	@Test
+	void jarWhenNothingIsSetThenEndsWithOneMessage() throws Exception {
+		Process process = start(Map.of("SERVER_PORT", "0"));
+		try {
+			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).isEqualTo(1);
+			assertThat(output())
+				.contains("APPLICATION FAILED TO START",
+						"pingone.issuer (environment variable PINGONE_ISSUER) is missing.")
+				.doesNotContain("WARN", "Exception", "\tat ");
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private Process start(Map<String, String> environment) throws IOException {
+		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-jar", JAR.toString());
+		builder.directory(this.folder.toFile());
+		builder.environment().keySet().removeIf((name) -> name.startsWith("PINGONE_") || name.startsWith("SPRING_"));
+		builder.environment().putAll(environment);
+		builder.redirectErrorStream(true).redirectOutput(this.folder.resolve("output").toFile());
+		return builder.start();
+	}
+
+	private int awaitPort() {
+		Pattern started = Pattern.compile("Tomcat started on port (\\d+)");
+		await().atMost(60, TimeUnit.SECONDS).until(() -> started.matcher(output()).find());
+		Matcher matcher = started.matcher(output());
+		assertThat(matcher.find()).isTrue();
+		return Integer.parseInt(matcher.group(1));
+	}
+
+	private String output() {
+		try {
+			return Files.readString(this.folder.resolve("output"));
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+	}
+
+}
