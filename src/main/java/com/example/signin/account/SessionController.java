@@ -3,9 +3,14 @@ package com.example.signin.account;
 import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.oauth2.client.ClientAuthorizationException;
+import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
+import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
@@ -17,37 +22,64 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.SessionAttribute;
 
 /**
- * How this sign-in happened.
+ * How this sign-in happened. Asking for the tokens renews those that are about to expire.
  */
 @Controller
 class SessionController {
+
+	private final OAuth2AuthorizedClientManager manager;
 
 	private final OAuth2AuthorizedClientRepository authorizedClients;
 
 	private final OAuth2AuthorizationRequestResolver authorizationRequests;
 
-	SessionController(OAuth2AuthorizedClientRepository authorizedClients,
+	SessionController(OAuth2AuthorizedClientManager manager, OAuth2AuthorizedClientRepository authorizedClients,
 			OAuth2AuthorizationRequestResolver authorizationRequests) {
+		this.manager = manager;
 		this.authorizedClients = authorizedClients;
 		this.authorizationRequests = authorizationRequests;
 	}
 
 	@GetMapping("/session")
-	String session(OAuth2AuthenticationToken authentication, HttpServletRequest request,
+	String session(OAuth2AuthenticationToken authentication, HttpServletRequest request, HttpServletResponse response,
 			@SessionAttribute(name = SigninRecord.ATTRIBUTE, required = false) @Nullable SigninRecord record,
 			Model model) {
-		String registrationId = authentication.getAuthorizedClientRegistrationId();
-		OAuth2AuthorizedClient client = this.authorizedClients.loadAuthorizedClient(registrationId, authentication,
-				request);
-		if (record != null && client != null
-				&& Objects.requireNonNull(authentication.getPrincipal()) instanceof OidcUser user) {
-			OAuth2AuthorizationRequest now = Objects
-				.requireNonNull(this.authorizationRequests.resolve(request, registrationId));
+		OAuth2AuthorizedClient client = tokens(authentication, request, response, model);
+		if (record != null && client != null && authentication.getPrincipal() instanceof OidcUser user) {
+			OAuth2AuthorizationRequest now = Objects.requireNonNull(
+					this.authorizationRequests.resolve(request, authentication.getAuthorizedClientRegistrationId()));
 			model.addAttribute("provider", client.getClientRegistration().getProviderDetails());
 			model.addAttribute("startedAt", ClaimsView.text(record.startedAt()));
 			model.addAttribute("story", SigninStory.of(record, now, client, user.getIdToken()));
+			if (request.getSession().getAttribute(Renewal.ATTRIBUTE) instanceof Renewal renewal) {
+				model.addAttribute("renewal", renewal);
+				model.addAttribute("renewedAt", ClaimsView.text(renewal.at()));
+			}
 		}
 		return "session";
+	}
+
+	/**
+	 * The tokens, renewed where that is due. A renewal that fails because of the provider
+	 * leaves those that are there.
+	 */
+	private @Nullable OAuth2AuthorizedClient tokens(OAuth2AuthenticationToken authentication,
+			HttpServletRequest request, HttpServletResponse response, Model model) {
+		String registrationId = authentication.getAuthorizedClientRegistrationId();
+		try {
+			return this.manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(registrationId)
+				.principal(authentication)
+				.attribute(HttpServletRequest.class.getName(), request)
+				.attribute(HttpServletResponse.class.getName(), response)
+				.build());
+		}
+		catch (ClientAuthorizationRequiredException ex) {
+			throw ex;
+		}
+		catch (ClientAuthorizationException ex) {
+			model.addAttribute("renewalFailed", true);
+			return this.authorizedClients.loadAuthorizedClient(registrationId, authentication, request);
+		}
 	}
 
 }

@@ -2,7 +2,10 @@ package com.example.signin.account;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.event.EventListener;
+import org.springframework.security.oauth2.client.event.OAuth2AuthorizedClientRefreshedEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -11,7 +14,7 @@ import com.example.signin.audit.ClientAssertionSigned;
 import com.example.signin.audit.SignedIn;
 
 /**
- * Writes down how a sign-in happened, for the page that tells it.
+ * Writes down how a sign-in and its last renewal happened, for the page that tells it.
  */
 @Component
 class SigninRecorder {
@@ -28,11 +31,22 @@ class SigninRecorder {
 
 	@EventListener
 	void on(SignedIn signedIn) {
-		RequestAttributes request = RequestContextHolder.currentRequestAttributes();
-		ClientAssertionSigned assertion = (ClientAssertionSigned) request.getAttribute(ASSERTION,
-				RequestAttributes.SCOPE_REQUEST);
-		request.setAttribute(SigninRecord.ATTRIBUTE, new SigninRecord(signedIn.state(), signedIn.codeChallenge(),
-				signedIn.startedAt(), Instant.now(), assertion), RequestAttributes.SCOPE_SESSION);
+		remember(SigninRecord.ATTRIBUTE, new SigninRecord(signedIn.state(), signedIn.codeChallenge(),
+				signedIn.startedAt(), Instant.now(), assertion()));
+	}
+
+	@EventListener(OAuth2AuthorizedClientRefreshedEvent.class)
+	void onRenewal() {
+		remember(Renewal.ATTRIBUTE, new Renewal(Instant.now(), assertion()));
+	}
+
+	private static @Nullable ClientAssertionSigned assertion() {
+		return (ClientAssertionSigned) RequestContextHolder.currentRequestAttributes()
+			.getAttribute(ASSERTION, RequestAttributes.SCOPE_REQUEST);
+	}
+
+	private static void remember(String attribute, Object value) {
+		RequestContextHolder.currentRequestAttributes().setAttribute(attribute, value, RequestAttributes.SCOPE_SESSION);
 	}
 
 }

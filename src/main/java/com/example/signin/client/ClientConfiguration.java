@@ -2,11 +2,13 @@ package com.example.signin.client;
 
 import java.time.Clock;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
@@ -22,8 +24,10 @@ import com.example.signin.provider.ProviderDiscovery;
  * assertion. Spring Security finds them by their type.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ ClientProperties.class, ClientAssertionProperties.class })
+@EnableConfigurationProperties({ ClientProperties.class, ClientAssertionProperties.class, PreflightProperties.class })
 class ClientConfiguration {
+
+	static final String REGISTRATION_ID = "pingone";
 
 	@Bean
 	OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCodeTokenResponseClient(
@@ -50,14 +54,23 @@ class ClientConfiguration {
 	}
 
 	@Bean
-	ClientSecret clientSecret(ClientProperties properties, ClientAssertionProperties assertionProperties) {
-		return new ClientSecret(properties, assertionProperties.minimumSecretBytes(), Clock.systemUTC());
+	ClientSecret clientSecret(ClientProperties properties, ClientAssertionProperties assertionProperties,
+			ApplicationEventPublisher events) {
+		return new ClientSecret(properties, assertionProperties.minimumSecretBytes(), Clock.systemUTC(), events);
 	}
 
 	@Bean
 	ClientRegistrationRepository clientRegistrationRepository(ProviderDiscovery discovery, ClientProperties client,
 			ClientSecret clientSecret, OAuth2ClientProperties properties) {
 		return new DiscoveredClientRegistrationRepository(discovery, client.clientId(), clientSecret, properties);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "signin.preflight.enabled", matchIfMissing = true)
+	Preflight preflight(
+			OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCodeTokenResponseClient,
+			ClientRegistrationRepository registrations, TaskExecutor applicationTaskExecutor) {
+		return new Preflight(authorizationCodeTokenResponseClient, registrations, applicationTaskExecutor);
 	}
 
 }

@@ -20,6 +20,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
+
+import com.example.signin.audit.ClientSecretChanged;
 import com.example.signin.settings.InvalidSettingException;
 
 /**
@@ -40,6 +43,8 @@ public final class ClientSecret {
 
 	private final Clock clock;
 
+	private final ApplicationEventPublisher events;
+
 	private volatile Secrets secrets;
 
 	private volatile @Nullable String reportedProblem;
@@ -48,12 +53,14 @@ public final class ClientSecret {
 	 * @param properties where the secret comes from
 	 * @param minimumBytes the least number of bytes that it must have
 	 * @param clock tells when the previous secret is forgotten
+	 * @param events learns of a change
 	 * @throws InvalidSettingException if there is no usable secret to start with
 	 */
-	ClientSecret(ClientProperties properties, int minimumBytes, Clock clock) {
+	ClientSecret(ClientProperties properties, int minimumBytes, Clock clock, ApplicationEventPublisher events) {
 		this.file = properties.clientSecretFile();
 		this.minimumBytes = minimumBytes;
 		this.clock = clock;
+		this.events = events;
 		this.secrets = new Secrets(initial(properties), null, Instant.MIN);
 	}
 
@@ -117,17 +124,24 @@ public final class ClientSecret {
 	}
 
 	private void replaceBy(String secret) {
+		if (swap(secret)) {
+			logger.info("The client secret has changed; the new one signs from now on");
+			this.events.publishEvent(new ClientSecretChanged());
+		}
+	}
+
+	private boolean swap(String secret) {
 		if (secret.equals(this.secrets.current())) {
 			this.reportedProblem = null;
-			return;
+			return false;
 		}
 		synchronized (this) {
-			if (!secret.equals(this.secrets.current())) {
-				this.secrets = new Secrets(secret, this.secrets.current(),
-						this.clock.instant().plus(PREVIOUS_KEPT_FOR));
-				this.reportedProblem = null;
-				logger.info("The client secret has changed; the new one signs from now on");
+			if (secret.equals(this.secrets.current())) {
+				return false;
 			}
+			this.secrets = new Secrets(secret, this.secrets.current(), this.clock.instant().plus(PREVIOUS_KEPT_FOR));
+			this.reportedProblem = null;
+			return true;
 		}
 	}
 

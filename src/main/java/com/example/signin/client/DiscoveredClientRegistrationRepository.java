@@ -25,8 +25,6 @@ import com.example.signin.settings.InvalidSettingException;
  */
 class DiscoveredClientRegistrationRepository implements ClientRegistrationRepository {
 
-	private static final String REGISTRATION_ID = "pingone";
-
 	private static final Set<ClientAuthenticationMethod> METHODS_THAT_SEND_THE_SECRET = Set
 		.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST);
 
@@ -48,13 +46,14 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 		this.clientId = clientId;
 		this.clientSecret = clientSecret;
 		this.registration = properties.getRegistration()
-			.getOrDefault(REGISTRATION_ID, new OAuth2ClientProperties.Registration());
-		this.provider = properties.getProvider().getOrDefault(REGISTRATION_ID, new OAuth2ClientProperties.Provider());
+			.getOrDefault(ClientConfiguration.REGISTRATION_ID, new OAuth2ClientProperties.Registration());
+		this.provider = properties.getProvider()
+			.getOrDefault(ClientConfiguration.REGISTRATION_ID, new OAuth2ClientProperties.Provider());
 		validate();
 	}
 
 	private void validate() {
-		String setting = "spring.security.oauth2.client.registration." + REGISTRATION_ID;
+		String setting = "spring.security.oauth2.client.registration." + ClientConfiguration.REGISTRATION_ID;
 		Set<String> scope = this.registration.getScope();
 		if (scope == null || !scope.contains(OidcScopes.OPENID)) {
 			throw new InvalidSettingException(setting + ".scope", "lacks openid.",
@@ -75,7 +74,7 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 	 */
 	@Override
 	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
-		if (!REGISTRATION_ID.equals(registrationId)) {
+		if (!ClientConfiguration.REGISTRATION_ID.equals(registrationId)) {
 			return null;
 		}
 		ClientRegistration known = this.discovered;
@@ -88,7 +87,7 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 
 	private ClientRegistration clientRegistration(Map<String, Object> metadata) {
 		ClientRegistration.Builder builder = ClientRegistrations.fromOidcConfiguration(metadata)
-			.registrationId(REGISTRATION_ID)
+			.registrationId(ClientConfiguration.REGISTRATION_ID)
 			.clientId(this.clientId)
 			.clientAuthenticationMethod(method());
 		PropertyMapper map = PropertyMapper.get();

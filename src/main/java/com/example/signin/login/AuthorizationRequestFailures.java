@@ -25,9 +25,12 @@ class AuthorizationRequestFailures implements ObjectPostProcessor<OAuth2Authoriz
 			if (exception.getCause() instanceof AuthenticationException failed) {
 				this.failureHandler.onAuthenticationFailure(request, response, failed);
 			}
-			else {
+			else if (exception.getCause() instanceof IllegalArgumentException) {
 				// There is no registration of that name.
 				response.sendError(HttpStatus.NOT_FOUND.value());
+			}
+			else {
+				this.failureHandler.onAuthenticationFailure(request, response, exception);
 			}
 		});
 		return filter;

@@ -8,6 +8,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.web.client.RestClientResponseException;
 
+import com.example.signin.client.InvalidClientHint;
 import com.example.signin.provider.ProviderError;
 
 /**
@@ -16,7 +17,7 @@ import com.example.signin.provider.ProviderError;
  */
 final class FailureDescription {
 
-	private static final int MAX_LENGTH = 300;
+	private static final int MAX_LENGTH = 600;
 
 	private FailureDescription() {
 	}
@@ -58,6 +59,7 @@ final class FailureDescription {
 		if (error instanceof ProviderError answer && answer.correlationId() != null) {
 			description.append(", correlation id ").append(answer.correlationId());
 		}
+		description.append(InvalidClientHint.of(error));
 	}
 
 	private static String onOneLine(String text) {

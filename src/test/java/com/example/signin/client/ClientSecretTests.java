@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
+import com.example.signin.audit.ClientSecretChanged;
 import com.example.signin.settings.InvalidSettingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ class ClientSecretTests {
 
 	private final Ticker clock = new Ticker();
 
+	private final List<Object> events = new ArrayList<>();
+
 	@TempDir
 	Path folder;
 
@@ -50,7 +55,10 @@ class ClientSecretTests {
 	void valueWhenFileChangesThenTheNewSecret() throws IOException {
 		ClientSecret secret = fromFile();
 		Files.writeString(this.file, SECOND);
+		assertThat(this.events).isEmpty();
 		assertThat(secret.value()).isEqualTo(SECOND);
+		assertThat(secret.value()).isEqualTo(SECOND);
+		assertThat(this.events).containsExactly(new ClientSecretChanged());
 	}
 
 	@Test
@@ -59,7 +67,7 @@ class ClientSecretTests {
 		Files.createSymbolicLink(data, Files.createDirectory(this.folder.resolve("..1")));
 		Files.writeString(data.resolve("secret"), FIRST);
 		ClientSecret secret = new ClientSecret(new ClientProperties("client", null, data.resolve("secret")), 32,
-				this.clock);
+				this.clock, this.events::add);
 		Path next = Files.createDirectory(this.folder.resolve("..2"));
 		Files.writeString(next.resolve("secret"), SECOND);
 		Path link = Files.createSymbolicLink(this.folder.resolve("..data_tmp"), next);
@@ -113,14 +121,15 @@ class ClientSecretTests {
 	@Test
 	void secretWhenCountedThenInBytes() {
 		String umlauts = "ü".repeat(16);
-		assertThat(new ClientSecret(new ClientProperties("client", umlauts, null), 32, this.clock).value())
-			.isEqualTo(umlauts);
+		assertThat(new ClientSecret(new ClientProperties("client", umlauts, null), 32, this.clock, this.events::add)
+			.value()).isEqualTo(umlauts);
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> new ClientSecret(new ClientProperties("client", umlauts, null), 48, this.clock));
+			.isThrownBy(() -> new ClientSecret(new ClientProperties("client", umlauts, null), 48, this.clock,
+					this.events::add));
 	}
 
 	private ClientSecret fromFile() {
-		return new ClientSecret(new ClientProperties("client", null, this.file), 32, this.clock);
+		return new ClientSecret(new ClientProperties("client", null, this.file), 32, this.clock, this.events::add);
 	}
 
 	private static final class Ticker extends Clock {

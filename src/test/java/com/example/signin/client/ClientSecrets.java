@@ -11,7 +11,8 @@ public final class ClientSecrets {
 	}
 
 	public static ClientSecret of(String secret) {
-		return new ClientSecret(new ClientProperties("client", secret, null), 32, Clock.systemUTC());
+		return new ClientSecret(new ClientProperties("client", secret, null), 32, Clock.systemUTC(), (event) -> {
+		});
 	}
 
 }

@@ -1,12 +1,14 @@
 package com.example.signin.support;
 
+import java.util.Map;
+
 import com.example.pingone.local.LocalProvider;
 
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
@@ -24,10 +26,11 @@ public final class ProviderForTests implements ApplicationContextInitializer<Con
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		TestPropertyValues
-			.of("pingone.issuer=" + RELAY.issuer("localhost"), "pingone.client-id=" + LocalProvider.CLIENT_ID,
-					"pingone.client-secret=" + LocalProvider.CLIENT_SECRET)
-			.applyTo(context);
+		Map<String, Object> settings = Map.of("pingone.issuer", RELAY.issuer("localhost"), "pingone.client-id",
+				LocalProvider.CLIENT_ID, "pingone.client-secret", LocalProvider.CLIENT_SECRET,
+				"signin.preflight.enabled", false);
+		// Last, so that a test's own settings win.
+		context.getEnvironment().getPropertySources().addLast(new MapPropertySource("provider for tests", settings));
 		context.addApplicationListener((ApplicationListener<WebServerInitializedEvent>) (event) -> {
 			PROVIDER.allowApplication("http://localhost:" + event.getWebServer().getPort());
 			PROVIDER.allowApplication("http://127.0.0.1:" + event.getWebServer().getPort());

@@ -1,0 +1,7 @@
+package com.example.signin.audit;
+
+/**
+ * Another client secret signs from now on.
+ */
+public record ClientSecretChanged() {
+}
