@@ -2,6 +2,8 @@ package com.example.signin.login;
 
 import java.time.Clock;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.restclient.RestTemplateBuilder;
@@ -10,9 +12,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserSource;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
@@ -24,6 +29,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -43,6 +49,8 @@ class LoginConfiguration {
 	/** Without padding, so that a state can be part of a cookie's name. */
 	private static final Base64StringKeyGenerator STATE = new Base64StringKeyGenerator(
 			Base64.getUrlEncoder().withoutPadding());
+
+	private static final GrantedAuthority OIDC_USER = new SimpleGrantedAuthority("OIDC_USER");
 
 	@Bean
 	OAuth2AuthorizationRequestResolver authorizationRequestResolver(ClientRegistrationRepository registrations) {
@@ -91,7 +99,23 @@ class LoginConfiguration {
 		OidcUserService userService = new OidcUserService();
 		userService.setOauth2UserService((request) -> readable(userinfo, request));
 		userService.setRetrieveUserInfo(properties.userinfo());
+		userService.setOidcUserConverter(LoginConfiguration::oidcUser);
 		return userService;
+	}
+
+	/**
+	 * As the framework's own, except that the authority {@code OIDC_USER} does not hold
+	 * all claims once more: a session keeps them.
+	 */
+	private static OidcUser oidcUser(OidcUserSource source) {
+		OidcUserRequest request = source.getUserRequest();
+		Set<GrantedAuthority> authorities = new LinkedHashSet<>();
+		authorities.add(OIDC_USER);
+		request.getAccessToken()
+			.getScopes()
+			.forEach((scope) -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
+		return new DefaultOidcUser(authorities, request.getIdToken(), source.getUserInfo(),
+				request.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUserNameAttributeName());
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,8 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 			.build();
 		decoder.setJwtValidator(
 				JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration))));
-		decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
+		decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter()
+			.andThen(IdTokenDecoderFactory::internNames));
 		return decoder;
 	}
 
@@ -81,6 +83,15 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 		catch (RestClientException | OAuth2AuthorizationException | IllegalStateException ex) {
 			throw new IOException("The provider's keys cannot be had from " + url, ex);
 		}
+	}
+
+	/**
+	 * A session keeps the claims; their names are the same in all.
+	 */
+	private static Map<String, Object> internNames(Map<String, Object> claims) {
+		Map<String, Object> interned = new LinkedHashMap<>();
+		claims.forEach((name, value) -> interned.put(name.intern(), value));
+		return interned;
 	}
 
 	private static URL url(String jwkSetUri) {

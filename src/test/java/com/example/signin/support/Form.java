@@ -46,6 +46,12 @@ public record Form(Map<String, String> parameters) {
 		return new Form(changed);
 	}
 
+	public Form without(String name) {
+		Map<String, String> changed = new LinkedHashMap<>(this.parameters);
+		changed.remove(name);
+		return new Form(changed);
+	}
+
 	@Override
 	public String toString() {
 		return this.parameters.entrySet()

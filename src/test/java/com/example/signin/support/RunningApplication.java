@@ -22,7 +22,9 @@ public record RunningApplication(ConfigurableApplicationContext context) impleme
 	 * @param settings properties as {@code name=value}
 	 */
 	public static RunningApplication with(String... settings) {
-		String[] arguments = Stream.concat(Stream.of("server.port=0"), Arrays.stream(settings))
+		boolean portGiven = Arrays.stream(settings).anyMatch((setting) -> setting.startsWith("server.port="));
+		String[] arguments = Stream
+			.concat(portGiven ? Stream.empty() : Stream.of("server.port=0"), Arrays.stream(settings))
 			.map((setting) -> "--" + setting)
 			.toArray(String[]::new);
 		return new RunningApplication(
