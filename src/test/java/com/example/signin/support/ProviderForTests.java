@@ -26,7 +26,8 @@ public final class ProviderForTests implements ApplicationContextInitializer<Con
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		Map<String, Object> settings = Map.of("pingone.issuer", RELAY.issuer("localhost"), "pingone.client-id",
+		String host = context.getEnvironment().getProperty("test.provider-host", "localhost");
+		Map<String, Object> settings = Map.of("pingone.issuer", RELAY.issuer(host), "pingone.client-id",
 				LocalProvider.CLIENT_ID, "pingone.client-secret", LocalProvider.CLIENT_SECRET,
 				"signin.preflight.enabled", false);
 		// Last, so that a test's own settings win.
