@@ -1,5 +1,6 @@
 package com.example.signin;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,7 +41,8 @@ class SecurityConfiguration {
 			AuthenticationFailureHandler signinFailureHandler,
 			ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> authorizationRequestFailures,
 			LogoutSuccessHandler logoutSuccessHandler, AccessDeniedHandler accessDeniedHandler,
-			ContentSecurityPolicyProperties contentSecurityPolicy, ProviderProperties provider) {
+			ContentSecurityPolicyProperties contentSecurityPolicy, ProviderProperties provider,
+			@Value("${server.servlet.session.cookie.name}") String sessionCookie) {
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers("/", "/signed-out", "/error", "/livez", "/readyz")
 					.permitAll()
@@ -57,7 +59,9 @@ class SecurityConfiguration {
 			.successHandler(signinSuccessHandler)
 			.failureHandler(signinFailureHandler)
 			.withObjectPostProcessor(authorizationRequestFailures));
-		http.logout((logout) -> logout.logoutSuccessHandler(logoutSuccessHandler));
+		// Without its cookie a browser shows no page from its history that the session
+		// was needed for.
+		http.logout((logout) -> logout.deleteCookies(sessionCookie).logoutSuccessHandler(logoutSuccessHandler));
 		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(signinEntryPoint)
 			.accessDeniedHandler(accessDeniedHandler));
 		http.requestCache((cache) -> cache.requestCache(new NullRequestCache()));
