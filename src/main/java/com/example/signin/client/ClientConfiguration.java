@@ -27,8 +27,6 @@ import com.example.signin.provider.ProviderDiscovery;
 @EnableConfigurationProperties({ ClientProperties.class, ClientAssertionProperties.class, PreflightProperties.class })
 class ClientConfiguration {
 
-	static final String REGISTRATION_ID = "pingone";
-
 	@Bean
 	OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCodeTokenResponseClient(
 			RestClient providerRestClient, ClientAssertionConverters clientAssertions) {

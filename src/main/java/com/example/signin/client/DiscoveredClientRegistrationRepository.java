@@ -46,14 +46,14 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 		this.clientId = clientId;
 		this.clientSecret = clientSecret;
 		this.registration = properties.getRegistration()
-			.getOrDefault(ClientConfiguration.REGISTRATION_ID, new OAuth2ClientProperties.Registration());
+			.getOrDefault(PingOne.REGISTRATION_ID, new OAuth2ClientProperties.Registration());
 		this.provider = properties.getProvider()
-			.getOrDefault(ClientConfiguration.REGISTRATION_ID, new OAuth2ClientProperties.Provider());
+			.getOrDefault(PingOne.REGISTRATION_ID, new OAuth2ClientProperties.Provider());
 		validate();
 	}
 
 	private void validate() {
-		String setting = "spring.security.oauth2.client.registration." + ClientConfiguration.REGISTRATION_ID;
+		String setting = "spring.security.oauth2.client.registration." + PingOne.REGISTRATION_ID;
 		Set<String> scope = this.registration.getScope();
 		if (scope == null || !scope.contains(OidcScopes.OPENID)) {
 			throw new InvalidSettingException(setting + ".scope", "lacks openid.",
@@ -74,7 +74,7 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 	 */
 	@Override
 	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
-		if (!ClientConfiguration.REGISTRATION_ID.equals(registrationId)) {
+		if (!PingOne.REGISTRATION_ID.equals(registrationId)) {
 			return null;
 		}
 		ClientRegistration known = this.discovered;
@@ -87,7 +87,7 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 
 	private ClientRegistration clientRegistration(Map<String, Object> metadata) {
 		ClientRegistration.Builder builder = ClientRegistrations.fromOidcConfiguration(metadata)
-			.registrationId(ClientConfiguration.REGISTRATION_ID)
+			.registrationId(PingOne.REGISTRATION_ID)
 			.clientId(this.clientId)
 			.clientAuthenticationMethod(method());
 		PropertyMapper map = PropertyMapper.get();

@@ -66,7 +66,7 @@ class Preflight implements HealthIndicator {
 	private void run() {
 		try {
 			ClientRegistration registration = Objects
-				.requireNonNull(this.registrations.findByRegistrationId(ClientConfiguration.REGISTRATION_ID));
+				.requireNonNull(this.registrations.findByRegistrationId(PingOne.REGISTRATION_ID));
 			this.tokenClient.getTokenResponse(impossible(registration));
 			conclude(Outcome.UNCLEAR, "a code that cannot exist was redeemed");
 		}

@@ -14,6 +14,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
+import com.example.signin.client.PingOne;
+
 /**
  * Remembers authorization requests in the browser, so that a visitor who has not signed
  * in costs no memory, a restart loses no sign-in and any instance can answer the
@@ -71,7 +73,7 @@ class CookieAuthorizationRequestRepository implements AuthorizationRequestReposi
 	 */
 	private OAuth2AuthorizationRequest rebuild(String state, SigninAttempt attempt, HttpServletRequest request) {
 		OAuth2AuthorizationRequest fresh = Objects
-			.requireNonNull(this.resolver.resolve(request, LoginConfiguration.REGISTRATION_ID));
+			.requireNonNull(this.resolver.resolve(request, PingOne.REGISTRATION_ID));
 		return OAuth2AuthorizationRequest.from(fresh).state(state).attributes((attributes) -> {
 			attributes.put(OidcParameterNames.NONCE, attempt.nonce());
 			attributes.put(PkceParameterNames.CODE_VERIFIER, attempt.codeVerifier());

@@ -44,8 +44,6 @@ import com.example.signin.client.ClientSecret;
 @EnableConfigurationProperties(LoginProperties.class)
 class LoginConfiguration {
 
-	static final String REGISTRATION_ID = "pingone";
-
 	/** Without padding, so that a state can be part of a cookie's name. */
 	private static final Base64StringKeyGenerator STATE = new Base64StringKeyGenerator(
 			Base64.getUrlEncoder().withoutPadding());

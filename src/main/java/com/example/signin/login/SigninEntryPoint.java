@@ -18,6 +18,8 @@ import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
+import com.example.signin.client.PingOne;
+
 /**
  * Sends a person who wants a protected page straight to the provider. Whatever is not a
  * person going to a page gets status 401.
@@ -51,7 +53,7 @@ class SigninEntryPoint implements AuthenticationEntryPoint {
 		}
 		try {
 			OAuth2AuthorizationRequest authorizationRequest = Objects
-				.requireNonNull(this.resolver.resolve(request, LoginConfiguration.REGISTRATION_ID));
+				.requireNonNull(this.resolver.resolve(request, PingOne.REGISTRATION_ID));
 			this.authorizationRequests.saveAuthorizationRequest(authorizationRequest, request, response);
 			this.redirectStrategy.sendRedirect(request, response, authorizationRequest.getAuthorizationRequestUri());
 		}
