@@ -3,6 +3,7 @@ package com.example.signin.login;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +19,7 @@ import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserSource;
+import org.springframework.security.oauth2.client.registration.ClientRegistration.ProviderDetails.UserInfoEndpoint;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
@@ -112,8 +114,9 @@ class LoginConfiguration {
 		request.getAccessToken()
 			.getScopes()
 			.forEach((scope) -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
+		UserInfoEndpoint endpoint = request.getClientRegistration().getProviderDetails().getUserInfoEndpoint();
 		return new DefaultOidcUser(authorities, request.getIdToken(), source.getUserInfo(),
-				request.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUserNameAttributeName());
+				Objects.requireNonNull(endpoint.getUserNameAttributeName()));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package com.example.signin.browser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class HistoryAndTabsTests {
 		browser.await(() -> browser.url().endsWith("tab=5"));
 		for (int tab : new int[] { 1, 3, 0, 2 }) {
 			browser.turnToTab(tabs.get(tab));
-			browser.open(ways.get(tabs.get(tab)));
+			browser.open(Objects.requireNonNull(ways.get(tabs.get(tab))));
 			browser.await(() -> browser.text().contains("Sign out"));
 		}
 		pages.forEach((tab, page) -> {
