@@ -1,9 +1,12 @@
 package com.example.signin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The jar as it ships.
  */
-@Timeout(120)
+@Timeout(180)
 class JarIT {
 
 	private static final Path JAR = Path.of("target", "pingone-signin.jar").toAbsolutePath();
@@ -54,24 +57,35 @@ class JarIT {
 
 	@Test
 	void jarWhenStartedThenSignsInAndStopsCleanly() throws Exception {
-		Process process = start(Map.of("PINGONE_ISSUER", ProviderForTests.RELAY.issuer("localhost"),
-				"PINGONE_CLIENT_ID", LocalProvider.CLIENT_ID, "PINGONE_CLIENT_SECRET_FILE",
-				Files.writeString(this.folder.resolve("secret"), LocalProvider.CLIENT_SECRET + "\n").toString(),
-				"SERVER_PORT", "0"));
+		Process process = start(settings());
 		try {
-			int port = awaitPort();
-			ProviderForTests.PROVIDER.allowApplication("http://localhost:" + port);
-			Visitor visitor = Visitor.of(port);
-			assertThat(visitor.fetch("/readyz").statusCode()).isEqualTo(200);
-			assertThat(visitor.signIn("/profile", "alice").body()).contains("Alice Example");
+			assertThat(signIn()).contains("Alice Example");
 			process.destroy();
 			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
 			assertThat(process.exitValue()).isEqualTo(143);
-			assertThat(output()).doesNotContain(LocalProvider.CLIENT_SECRET);
 		}
 		finally {
 			process.destroyForcibly();
 		}
+	}
+
+	@Test
+	void jarWhenEverythingIsLoggedThenTheClientSecretIsNotAmongIt() throws Exception {
+		Map<String, String> settings = settings();
+		settings.put("LOGGING_LEVEL_ROOT", "TRACE");
+		Process process = start(settings);
+		try {
+			assertThat(signIn()).contains("Alice Example");
+		}
+		finally {
+			process.destroy();
+			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+		}
+		byte[] secret = LocalProvider.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8);
+		assertThat(output()).contains("TRACE", "client_assertion")
+			.doesNotContain(LocalProvider.CLIENT_SECRET)
+			.doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(secret))
+			.doesNotContain(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
 	}
 
 	@Test
@@ -88,6 +102,20 @@ class JarIT {
 		finally {
 			process.destroyForcibly();
 		}
+	}
+
+	private Map<String, String> settings() throws IOException {
+		Path secret = Files.writeString(this.folder.resolve("secret"), LocalProvider.CLIENT_SECRET + "\n");
+		return new HashMap<>(Map.of("PINGONE_ISSUER", ProviderForTests.RELAY.issuer("localhost"), "PINGONE_CLIENT_ID",
+				LocalProvider.CLIENT_ID, "PINGONE_CLIENT_SECRET_FILE", secret.toString(), "SERVER_PORT", "0"));
+	}
+
+	private String signIn() {
+		int port = awaitPort();
+		ProviderForTests.PROVIDER.allowApplication("http://localhost:" + port);
+		Visitor visitor = Visitor.of(port);
+		assertThat(visitor.fetch("/readyz").statusCode()).isEqualTo(200);
+		return visitor.signIn("/profile", "alice").body();
 	}
 
 	private Process start(Map<String, String> environment) throws IOException {
@@ -113,7 +141,7 @@ class JarIT {
 			return Files.readString(this.folder.resolve("output"));
 		}
 		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+			throw new UncheckedIOException(ex);
 		}
 	}
 

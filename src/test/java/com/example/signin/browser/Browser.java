@@ -29,7 +29,7 @@ final class Browser implements AutoCloseable {
 
 	static final String SIGN_ON = "Sign on";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private static final int MANY_TABS = 20;
 
