@@ -28,7 +28,7 @@ record ClientAssertionProperties(@DefaultValue("HS256") MacAlgorithm algorithm,
 		if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
 			throw new InvalidSettingException("signin.assertion.lifetime",
 					"is " + lifetime.toString().substring(2).toLowerCase(Locale.ROOT)
-							+ "; PingOne accepts at most one hour.",
+							+ "; it is more than nothing, and PingOne accepts at most one hour.",
 					"Set it to between 1s and 1h, or leave it out to use 60s.");
 		}
 	}

@@ -168,7 +168,7 @@ public final class ClientSecret {
 		if (bytes < this.minimumBytes) {
 			throw new UnusableSecretException(
 					"gives a secret of " + bytes + " bytes; the signature needs one of at least " + this.minimumBytes
-							+ " (RFC 7518 §3.2).",
+							+ " (RFC 7518, section 3.2).",
 					"Use the secret that PingOne generated, which has 64 characters, or one that is long enough; "
 							+ "a weaker signin.assertion.algorithm needs fewer bytes.");
 		}
