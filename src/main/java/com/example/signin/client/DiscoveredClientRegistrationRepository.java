@@ -57,7 +57,7 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 		Set<String> scope = this.registration.getScope();
 		if (scope == null || !scope.contains(OidcScopes.OPENID)) {
 			throw new InvalidSettingException(setting + ".scope", "lacks openid.",
-					"Add it: without openid there is no ID token, and nobody is signed in (OIDC Core §3.1.2.1).");
+					"Add it: without openid there is no ID token, and nobody is signed in (OpenID Connect Core, section 3.1.2.1).");
 		}
 		ClientAuthenticationMethod method = method();
 		if (!ClientAuthenticationMethod.CLIENT_SECRET_JWT.equals(method)
