@@ -21,6 +21,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.SessionAttribute;
 
+import com.example.signin.provider.ProviderUnavailableException;
+
 /**
  * How this sign-in happened. Asking for the tokens renews those that are about to expire.
  */
@@ -44,6 +46,18 @@ class SessionController {
 	String session(OAuth2AuthenticationToken authentication, HttpServletRequest request, HttpServletResponse response,
 			@SessionAttribute(name = SigninRecord.ATTRIBUTE, required = false) @Nullable SigninRecord record,
 			Model model) {
+		try {
+			tell(authentication, request, response, record, model);
+		}
+		catch (ProviderUnavailableException ex) {
+			// Restarted, and the provider's metadata cannot be had yet.
+			model.addAttribute("providerUnavailable", true);
+		}
+		return "session";
+	}
+
+	private void tell(OAuth2AuthenticationToken authentication, HttpServletRequest request,
+			HttpServletResponse response, @Nullable SigninRecord record, Model model) {
 		OAuth2AuthorizedClient client = tokens(authentication, request, response, model);
 		if (record != null && client != null && authentication.getPrincipal() instanceof OidcUser user) {
 			OAuth2AuthorizationRequest now = Objects.requireNonNull(
@@ -56,7 +70,6 @@ class SessionController {
 				model.addAttribute("renewedAt", ClaimsView.text(renewal.at()));
 			}
 		}
-		return "session";
 	}
 
 	/**

@@ -41,6 +41,9 @@ final class FailureDescription {
 		else if (root instanceof IOException) {
 			description.append(", ").append(root.getClass().getSimpleName()).append(": ").append(root.getMessage());
 		}
+		else if (exception.getCause() != null && !(root instanceof OAuth2AuthorizationException)) {
+			description.append(", ").append(root.getClass().getSimpleName());
+		}
 		return onOneLine(description.toString());
 	}
 

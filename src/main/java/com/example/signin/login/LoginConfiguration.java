@@ -95,7 +95,7 @@ class LoginConfiguration {
 	OAuth2UserService<OidcUserRequest, OidcUser> oidcUserService(LoginProperties properties,
 			RestTemplateBuilder restTemplate, ClientHttpRequestFactory providerRequestFactory) {
 		DefaultOAuth2UserService userinfo = new DefaultOAuth2UserService();
-		userinfo.setRestOperations(restTemplate.requestFactory(() -> providerRequestFactory).build());
+		userinfo.setRestOperations(restTemplate.requestFactoryBuilder((settings) -> providerRequestFactory).build());
 		OidcUserService userService = new OidcUserService();
 		userService.setOauth2UserService((request) -> readable(userinfo, request));
 		userService.setRetrieveUserInfo(properties.userinfo());

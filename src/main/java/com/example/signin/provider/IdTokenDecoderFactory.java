@@ -38,7 +38,13 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 
 	private static final Duration KEYS_FRESH_FOR = Duration.ofHours(1);
 
-	private static final Duration WAIT_FOR_KEYS = Duration.ofSeconds(6);
+	/**
+	 * For a fetch by somebody else, before one of one's own that may take five seconds.
+	 */
+	private static final Duration WAIT_FOR_KEYS = Duration.ofSeconds(2);
+
+	/** However many unknown keys are named, and however often the fetch fails. */
+	private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
 
 	private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
@@ -70,7 +76,7 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 		return JWKSourceBuilder.create(url(jwkSetUri), (ResourceRetriever) this::retrieve)
 			.cache(KEYS_FRESH_FOR.toMillis(), WAIT_FOR_KEYS.toMillis())
 			.refreshAheadCache(false)
-			.rateLimited(true)
+			.rateLimited(BETWEEN_FETCHES.toMillis())
 			.outageTolerantForever()
 			.build();
 	}

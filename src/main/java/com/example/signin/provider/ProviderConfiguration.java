@@ -1,5 +1,6 @@
 package com.example.signin.provider;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -37,7 +40,19 @@ class ProviderConfiguration {
 		ClientHttpRequestFactory requestFactory = builder
 			.build(settings.withTimeouts(CONNECT_TIMEOUT, CALL_TIMEOUT).withRedirects(HttpRedirects.DONT_FOLLOW));
 		return new InterceptingClientHttpRequestFactory(requestFactory,
-				List.of((request, body, execution) -> new BoundedResponse(execution.execute(request, body))));
+				List.of((request, body, execution) -> answer(execution.execute(request, body))));
+	}
+
+	/**
+	 * A redirect is no answer: the framework would take it for an empty one.
+	 */
+	private static ClientHttpResponse answer(ClientHttpResponse response) throws IOException {
+		HttpStatusCode status = response.getStatusCode();
+		if (status.is3xxRedirection()) {
+			response.close();
+			throw new IOException("A redirect, status " + status.value() + ", which is not followed");
+		}
+		return new BoundedResponse(response);
 	}
 
 	@Bean

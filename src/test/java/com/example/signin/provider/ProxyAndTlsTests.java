@@ -48,13 +48,14 @@ class ProxyAndTlsTests {
 	@Test
 	void signInWhenJvmHasAProxyThenAllCallsGoThroughIt() throws Exception {
 		HttpServer server = HttpServer.create(anyPort(), 0);
-		// A client keeps the selector that it found when it was made.
+		// A client keeps the selector that it found when it was made: those of the tests,
+		// the relay's among them, are made before.
 		Visitor direct = new Visitor("");
+		String issuer = ProviderForTests.PROVIDER.issuer();
 		ProxySelector before = ProxySelector.getDefault();
 		ProxySelector.setDefault(ProxySelector.of(server.getAddress()));
 		try (Forwarder proxy = new Forwarder(server);
-				RunningApplication application = SeparateSignin.at(ProviderForTests.PROVIDER.issuer(),
-						"signin.userinfo=always")) {
+				RunningApplication application = SeparateSignin.at(issuer, "signin.userinfo=always")) {
 			String page = "http://localhost:" + application.port() + "/profile";
 			assertThat(direct.signIn(page, "alice").statusCode()).isEqualTo(200);
 			assertThat(proxy.paths.stream().map((path) -> path.substring(path.lastIndexOf('/'))))
