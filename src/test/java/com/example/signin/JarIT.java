@@ -122,7 +122,9 @@ class JarIT {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-jar", JAR.toString());
 		builder.directory(this.folder.toFile());
-		builder.environment().keySet().removeIf((name) -> name.startsWith("PINGONE_") || name.startsWith("SPRING_"));
+		builder.environment()
+			.keySet()
+			.removeIf((name) -> name.matches("(PINGONE|SIGNIN|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
 		builder.environment().putAll(environment);
 		builder.redirectErrorStream(true).redirectOutput(this.folder.resolve("output").toFile());
 		return builder.start();

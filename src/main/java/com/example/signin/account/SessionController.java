@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Controller;
@@ -89,7 +90,7 @@ class SessionController {
 		catch (ClientAuthorizationRequiredException ex) {
 			throw ex;
 		}
-		catch (ClientAuthorizationException ex) {
+		catch (ClientAuthorizationException | OAuth2AuthenticationException ex) {
 			model.addAttribute("renewalFailed", true);
 			return this.authorizedClients.loadAuthorizedClient(registrationId, authentication, request);
 		}

@@ -31,7 +31,9 @@ class SigninRecorder {
 
 	@EventListener
 	void on(SignedIn signedIn) {
-		remember(SigninRecord.ATTRIBUTE, new SigninRecord(signedIn.state(), signedIn.codeChallenge(),
+		RequestContextHolder.currentRequestAttributes()
+			.removeAttribute(Renewal.ATTRIBUTE, RequestAttributes.SCOPE_SESSION);
+		remember(SigninRecord.ATTRIBUTE, new SigninRecord(signedIn.state(), signedIn.nonce(), signedIn.codeChallenge(),
 				signedIn.startedAt(), Instant.now(), assertion()));
 	}
 

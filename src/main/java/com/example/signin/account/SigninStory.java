@@ -47,20 +47,19 @@ record SigninStory(Map<String, String> authorizationRequest, Map<String, String>
 	static SigninStory of(SigninRecord record, OAuth2AuthorizationRequest request, OAuth2AuthorizedClient client,
 			OidcIdToken idToken) {
 		ClientAssertionSigned assertion = record.assertion();
-		return new SigninStory(authorizationRequest(record, request, idToken), tokenRequest(request, client, assertion),
+		return new SigninStory(authorizationRequest(record, request), tokenRequest(request, client, assertion),
 				(assertion != null) ? Map.of("alg", assertion.algorithm()) : Map.of(), claims(assertion),
 				tokenResponse(client), header(idToken), ClaimsView.of(idToken.getClaims()));
 	}
 
-	private static Map<String, String> authorizationRequest(SigninRecord record, OAuth2AuthorizationRequest request,
-			OidcIdToken idToken) {
+	private static Map<String, String> authorizationRequest(SigninRecord record, OAuth2AuthorizationRequest request) {
 		Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put(OAuth2ParameterNames.RESPONSE_TYPE, request.getResponseType().getValue());
 		parameters.put(OAuth2ParameterNames.CLIENT_ID, request.getClientId());
 		parameters.put(OAuth2ParameterNames.SCOPE, String.join(" ", request.getScopes()));
 		parameters.put(OAuth2ParameterNames.REDIRECT_URI, String.valueOf(request.getRedirectUri()));
 		parameters.put(OAuth2ParameterNames.STATE, record.state());
-		parameters.put(OidcParameterNames.NONCE, String.valueOf(idToken.getNonce()));
+		parameters.put(OidcParameterNames.NONCE, record.nonce());
 		parameters.put(PkceParameterNames.CODE_CHALLENGE, record.codeChallenge());
 		parameters.put(PkceParameterNames.CODE_CHALLENGE_METHOD, "S256");
 		return parameters;

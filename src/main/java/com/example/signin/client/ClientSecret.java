@@ -158,7 +158,9 @@ public final class ClientSecret {
 			return longEnough(Files.readString(path).strip());
 		}
 		catch (IOException ex) {
-			throw new UnusableSecretException("names " + path + ", which cannot be read.",
+			// A name without a folder may be the secret itself, set in the wrong place.
+			String name = (path.getNameCount() > 1) ? path.toString() : "a file";
+			throw new UnusableSecretException("names " + name + ", which cannot be read.",
 					"Let it name a file that holds the client secret and that this process may read.");
 		}
 	}

@@ -59,6 +59,12 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 			throw new InvalidSettingException(setting + ".scope", "lacks openid.",
 					"Add it: without openid there is no ID token, and nobody is signed in (OpenID Connect Core, section 3.1.2.1).");
 		}
+		String redirectUri = this.registration.getRedirectUri();
+		if (redirectUri != null && redirectUri.contains("{action}")) {
+			throw new InvalidSettingException(setting + ".redirect-uri",
+					"contains {action}, which is not the same at the start of a sign-in and at its end.",
+					"Write login in its place, or leave it out to use {baseUrl}/login/oauth2/code/{registrationId}.");
+		}
 		ClientAuthenticationMethod method = method();
 		if (!ClientAuthenticationMethod.CLIENT_SECRET_JWT.equals(method)
 				&& !METHODS_THAT_SEND_THE_SECRET.contains(method)) {
@@ -97,7 +103,6 @@ class DiscoveredClientRegistrationRepository implements ClientRegistrationReposi
 		map.from(this.provider::getUserInfoAuthenticationMethod)
 			.as(AuthenticationMethod::new)
 			.to(builder::userInfoAuthenticationMethod);
-		map.from(this.provider::getUserNameAttribute).to(builder::userNameAttributeName);
 		return builder.build();
 	}
 

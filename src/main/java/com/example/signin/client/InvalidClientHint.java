@@ -13,7 +13,7 @@ import com.example.signin.provider.ProviderError;
  * What an operator should look at when the provider does not accept this client. PingOne
  * says the same for each cause; this is their order by experience.
  */
-public final class InvalidClientHint {
+final class InvalidClientHint {
 
 	private InvalidClientHint() {
 	}
@@ -24,7 +24,7 @@ public final class InvalidClientHint {
 	 * @return a sentence to append to a log line, or nothing if the error is another than
 	 * {@code invalid_client}
 	 */
-	public static String of(OAuth2Error error) {
+	static String of(OAuth2Error error) {
 		if (!OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode())) {
 			return "";
 		}

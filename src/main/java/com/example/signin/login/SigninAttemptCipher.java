@@ -93,7 +93,8 @@ class SigninAttemptCipher {
 			return new SigninAttempt(claims.getStringClaim(NONCE), claims.getStringClaim(CODE_VERIFIER),
 					claims.getStringClaim(LANDING_PAGE), startedAt);
 		}
-		catch (ParseException | JOSEException ex) {
+		catch (ParseException | JOSEException | IllegalArgumentException ex) {
+			// Nimbus says in all three ways that something is not what it should be.
 			return null;
 		}
 	}

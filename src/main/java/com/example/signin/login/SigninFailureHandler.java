@@ -21,6 +21,8 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
+import com.example.signin.client.ErrorDescription;
+
 /**
  * Ends a failed sign-in where it happened: a page with its cause and a way on, no
  * redirect, no session; and for the operator one line in the log, which the page's
@@ -48,8 +50,11 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 			AuthenticationException exception) throws IOException, ServletException {
 		SigninAttempt attempt = SigninAttempt.completedBy(request);
 		SigninFailure failure = SigninFailure.of(exception, attempt);
-		if (failure.isOfThePersonsMaking() && this.securityContexts.containsContext(request)) {
-			this.redirectStrategy.sendRedirect(request, response, LandingPage.after(request));
+		if (failure == SigninFailure.ATTEMPT_LOST && attempt == null
+				&& this.securityContexts.containsContext(request)) {
+			// A callback loaded again. An attempt that failed must not go on: its page
+			// may begin the next one.
+			this.redirectStrategy.sendRedirect(request, response, LandingPage.DEFAULT);
 			return;
 		}
 		String reference = UUID.randomUUID().toString();
@@ -74,9 +79,8 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 	}
 
 	private static void log(SigninFailure failure, AuthenticationException exception, String reference) {
-		String line = "Sign-in failed, " + failure + ": " + FailureDescription.of(exception) + ", reference "
-				+ reference;
-		if (failure.isOfThePersonsMaking()) {
+		String line = "Sign-in failed, " + failure + ": " + ErrorDescription.of(exception) + ", reference " + reference;
+		if (failure.saysNothingAboutTheSystem()) {
 			logger.info(line);
 		}
 		else {

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.DefaultRedirectStrategy;
 import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -32,8 +34,10 @@ class SigninSuccessHandler implements AuthenticationSuccessHandler {
 	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
 			Authentication authentication) throws IOException {
 		SigninAttempt attempt = Objects.requireNonNull(SigninAttempt.completedBy(request));
-		this.events.publishEvent(new SignedIn(authentication.getName(),
-				request.getParameter(OAuth2ParameterNames.STATE), attempt.codeChallenge(), attempt.startedAt()));
+		OidcIdToken idToken = ((OidcUser) Objects.requireNonNull(authentication.getPrincipal())).getIdToken();
+		this.events.publishEvent(new SignedIn(Objects.requireNonNull(idToken.getSubject()),
+				request.getParameter(OAuth2ParameterNames.STATE), Objects.requireNonNull(idToken.getNonce()),
+				attempt.codeChallenge(), attempt.startedAt()));
 		this.redirectStrategy.sendRedirect(request, response, attempt.landingPage());
 	}
 

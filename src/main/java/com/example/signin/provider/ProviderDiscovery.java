@@ -1,8 +1,10 @@
 package com.example.signin.provider;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -10,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.util.Assert;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /**
  * The provider's metadata (OpenID Connect Discovery §4), fetched when it is first needed
@@ -100,13 +102,22 @@ public class ProviderDiscovery {
 				throw new OAuth2AuthenticationException(new OAuth2Error("invalid_issuer",
 						"The discovery document is that of another issuer than " + this.issuer, null));
 			}
-			ClientRegistrations.fromOidcConfiguration(discovered);
-			return Map.copyOf(discovered);
+			check(discovered);
+			return Collections.unmodifiableMap(discovered);
 		}
-		catch (RestClientException | OAuth2AuthorizationException | IllegalArgumentException
-				| IllegalStateException ex) {
+		catch (AuthenticationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// Not there, or nothing that a registration can be made of.
 			throw new ProviderUnavailableException("The discovery document of " + this.issuer + " cannot be had", ex);
 		}
+	}
+
+	private static void check(Map<String, Object> discovered) {
+		ClientRegistration registration = ClientRegistrations.fromOidcConfiguration(discovered).clientId("any").build();
+		String jwkSetUri = registration.getProviderDetails().getJwkSetUri();
+		Assert.isTrue(jwkSetUri != null && URI.create(jwkSetUri).isAbsolute(), "jwks_uri is not absolute");
 	}
 
 	private record Failure(AuthenticationException exception, Instant retryAt) {

@@ -1,9 +1,14 @@
 package com.example.signin.session;
 
-import java.util.concurrent.locks.Lock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
@@ -11,48 +16,135 @@ import org.springframework.security.oauth2.client.ClientAuthorizationRequiredExc
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import com.example.signin.client.ErrorDescription;
 
 /**
  * Renews the tokens of one session once at a time: PingOne revokes the whole family of a
- * refresh token that is used twice. Others that ask meanwhile wait and get the renewed
- * tokens.
+ * refresh token that is used twice. Others that ask meanwhile wait for as long as one
+ * call to the provider takes, and get what came of it. Who needs no renewal waits for
+ * nobody.
  */
 class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 
-	private static final int LOCKS = 64;
+	private static final Log logger = LogFactory.getLog(OneRenewalAtATime.class);
 
-	/** A session always meets the same one; a few that share one wait for each other. */
-	private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
+	/** The framework renews this long before a token expires. */
+	private static final Duration DUE_BEFORE_EXPIRY = Duration.ofSeconds(60);
+
+	private static final Duration LONGEST_CALL = Duration.ofSeconds(6);
+
+	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+
+	private static final int TURNS = 64;
+
+	/** A session always meets the same one; a few share one. */
+	private final Turn[] turns = Stream.generate(Turn::new).limit(TURNS).toArray(Turn[]::new);
 
 	private final OAuth2AuthorizedClientManager manager;
 
-	OneRenewalAtATime(OAuth2AuthorizedClientManager manager) {
+	private final OAuth2AuthorizedClientRepository authorizedClients;
+
+	OneRenewalAtATime(OAuth2AuthorizedClientManager manager, OAuth2AuthorizedClientRepository authorizedClients) {
 		this.manager = manager;
+		this.authorizedClients = authorizedClients;
 	}
 
 	/**
+	 * The tokens, renewed where that is due.
 	 * @throws ClientAuthorizationRequiredException if the person has to sign in again,
-	 * because the refresh token is no longer good (RFC 6749 §5.2)
+	 * because there are no tokens or the refresh token is no longer good (RFC 6749 §5.2)
+	 * @throws ClientAuthorizationException if the provider could not be asked
 	 */
 	@Override
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizeRequest request) {
-		String session = RequestContextHolder.currentRequestAttributes().getSessionId();
-		Lock lock = this.locks[Math.floorMod(session.hashCode(), LOCKS)];
-		lock.lock();
+		HttpServletRequest servletRequest = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
+			.getRequest();
+		OAuth2AuthorizedClient present = this.authorizedClients.loadAuthorizedClient(request.getClientRegistrationId(),
+				request.getPrincipal(), servletRequest);
+		if (present != null && !isDue(present)) {
+			return present;
+		}
+		String session = servletRequest.getSession().getId();
+		Turn turn = this.turns[Math.floorMod(session.hashCode(), TURNS)];
+		if (!turn.take()) {
+			return present;
+		}
+		try {
+			turn.repeatFailureOf(session);
+			return renew(request, turn, session);
+		}
+		finally {
+			turn.giveBack();
+		}
+	}
+
+	private @Nullable OAuth2AuthorizedClient renew(OAuth2AuthorizeRequest request, Turn turn, String session) {
 		try {
 			return this.manager.authorize(request);
 		}
+		catch (ClientAuthorizationRequiredException ex) {
+			throw ex;
+		}
 		catch (ClientAuthorizationException ex) {
+			logger.warn("Renewal failed: " + ErrorDescription.of(ex));
 			if (ex.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
 				throw new ClientAuthorizationRequiredException(request.getClientRegistrationId());
 			}
+			turn.remember(session, ex);
 			throw ex;
 		}
-		finally {
-			lock.unlock();
+	}
+
+	private static boolean isDue(OAuth2AuthorizedClient client) {
+		Instant expiresAt = client.getAccessToken().getExpiresAt();
+		return expiresAt != null && Instant.now().isAfter(expiresAt.minus(DUE_BEFORE_EXPIRY));
+	}
+
+	/**
+	 * The turn to renew, and what came of the last one if it failed.
+	 */
+	private static final class Turn {
+
+		private final ReentrantLock lock = new ReentrantLock();
+
+		private @Nullable String session;
+
+		private @Nullable ClientAuthorizationException failure;
+
+		private Instant failedAt = Instant.MIN;
+
+		boolean take() {
+			try {
+				return this.lock.tryLock(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return false;
+			}
 		}
+
+		void repeatFailureOf(String session) {
+			if (this.failure != null && session.equals(this.session)
+					&& Instant.now().isBefore(this.failedAt.plus(PAUSE_AFTER_FAILURE))) {
+				throw this.failure;
+			}
+		}
+
+		void remember(String session, ClientAuthorizationException failure) {
+			this.session = session;
+			this.failure = failure;
+			this.failedAt = Instant.now();
+		}
+
+		void giveBack() {
+			this.lock.unlock();
+		}
+
 	}
 
 }

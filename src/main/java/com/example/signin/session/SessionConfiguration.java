@@ -34,12 +34,12 @@ class SessionConfiguration {
 			ApplicationEventPublisher events) {
 		RefreshTokenOAuth2AuthorizedClientProvider refreshToken = new RefreshTokenOAuth2AuthorizedClientProvider();
 		refreshToken.setAccessTokenResponseClient(refreshTokenTokenResponseClient);
-		refreshToken.setApplicationEventPublisher(events);
+		refreshToken.setApplicationEventPublisher(new SavingEventPublisher(authorizedClients, events));
 		DefaultOAuth2AuthorizedClientManager manager = new DefaultOAuth2AuthorizedClientManager(registrations,
 				authorizedClients);
 		manager.setAuthorizedClientProvider(new DelegatingOAuth2AuthorizedClientProvider(
 				new AuthorizationCodeOAuth2AuthorizedClientProvider(), refreshToken));
-		return new OneRenewalAtATime(manager);
+		return new OneRenewalAtATime(manager, authorizedClients);
 	}
 
 	@Bean

@@ -44,11 +44,22 @@ class SessionLifetimeFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		HttpSession session = request.getSession(false);
-		if (session != null && session.getAttribute(SIGNED_IN_AT) instanceof Long signedInAt
-				&& !this.clock.instant().isBefore(Instant.ofEpochMilli(signedInAt).plus(this.maxAge))) {
-			session.invalidate();
+		if (session != null) {
+			endIfTooOld(session);
 		}
 		chain.doFilter(request, response);
+	}
+
+	private void endIfTooOld(HttpSession session) {
+		try {
+			if (session.getAttribute(SIGNED_IN_AT) instanceof Long signedInAt
+					&& !this.clock.instant().isBefore(Instant.ofEpochMilli(signedInAt).plus(this.maxAge))) {
+				session.invalidate();
+			}
+		}
+		catch (IllegalStateException ex) {
+			this.logger.debug("Another request has ended the session already");
+		}
 	}
 
 }

@@ -1,4 +1,4 @@
-package com.example.signin.login;
+package com.example.signin.client;
 
 import java.io.IOException;
 
@@ -8,28 +8,31 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.web.client.RestClientResponseException;
 
-import com.example.signin.client.InvalidClientHint;
 import com.example.signin.provider.ProviderError;
 
 /**
- * What the log may say of a failed sign-in: on one line, and nothing of what the provider
- * answered but its error, since an answer may hold tokens.
+ * What the log may say of a failed sign-in or renewal: on one line, and nothing of what
+ * the provider answered but its error, since an answer may hold tokens.
  */
-final class FailureDescription {
+public final class ErrorDescription {
 
 	private static final int MAX_LENGTH = 600;
 
-	private FailureDescription() {
+	private ErrorDescription() {
 	}
 
 	/**
-	 * @param exception what ended the sign-in
-	 * @return its error, and what lies at its root
+	 * Describes a failure.
+	 * @param exception what ended the sign-in or the renewal
+	 * @return its error, what lies at its root, and where to look
 	 */
-	static String of(Throwable exception) {
+	public static String of(Throwable exception) {
 		StringBuilder description = new StringBuilder();
 		if (exception instanceof OAuth2AuthenticationException failed) {
 			describe(errorOf(failed), description);
+		}
+		else if (exception instanceof OAuth2AuthorizationException failed) {
+			describe(failed.getError(), description);
 		}
 		else {
 			description.append(exception.getMessage());
