@@ -86,7 +86,8 @@ class SigninAttemptCookiesTests {
 
 	@Test
 	void findWhenGarbageThenNone() {
-		for (String garbage : List.of("", "x", "a.b.c.d.e", "....", "eyJhbGciOiJub25lIn0.e30.", "ÿ")) {
+		for (String garbage : List.of("", "x", "a.b.c.d.e", "....", "eyJhbGciOiJub25lIn0.e30.",
+				Base64URL.encode("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"p2c\":-1}") + "..AAAA.AAAA.AAAA", "ÿ")) {
 			assertThat(this.cookies.find(STATE, browserWith(new Cookie("signin-attempt-" + STATE, garbage)))).isNull();
 		}
 	}

@@ -1,9 +1,14 @@
 package com.example.signin.session;
 
 import java.net.http.HttpResponse;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.example.signin.support.ProviderForTests;
@@ -13,6 +18,7 @@ import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -27,8 +33,17 @@ class RenewalTests {
 
 	private static final Relay RELAY = ProviderForTests.RELAY;
 
+	private static final CountDownLatch HANGING = new CountDownLatch(1);
+
+	private final ExecutorService eight = Executors.newFixedThreadPool(8);
+
 	@LocalServerPort
 	int port;
+
+	@AfterEach
+	void stop() {
+		this.eight.shutdownNow();
+	}
 
 	@Test
 	void sessionPageWhenTokenIsFreshThenNoRenewal() {
@@ -61,7 +76,7 @@ class RenewalTests {
 	void sessionPageWhenAskedForInParallelThenOneRenewal() {
 		Visitor visitor = signedInForASecond();
 		List<CompletableFuture<HttpResponse<String>>> pages = Stream
-			.generate(() -> CompletableFuture.supplyAsync(() -> visitor.open("/session")))
+			.generate(() -> CompletableFuture.supplyAsync(() -> visitor.open("/session"), this.eight))
 			.limit(8)
 			.toList();
 		assertThat(pages).allSatisfy((page) -> assertThat(page.join().statusCode()).isEqualTo(200));
@@ -77,6 +92,67 @@ class RenewalTests {
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.uri().toString()).endsWith("/session?tab=1");
 		assertThat(page.body()).contains("The tokens are those of the sign-in");
+	}
+
+	@Test
+	void sessionPageWhenSignInAgainIsDeniedThenFailurePageAndNoLoop() {
+		Visitor visitor = signedInForASecond();
+		RELAY.at("/token", (exchange) -> Relay.Response.json(400, "{\"error\":\"invalid_grant\"}"));
+		HttpResponse<String> page = visitor.follow(visitor.open("/session"));
+		assertThat(page.statusCode()).isEqualTo(400);
+		assertThat(page.body()).contains("Please start again");
+	}
+
+	@Test
+	void sessionPageWhenNewIdTokenIsNotValidThenTheNewTokensAreKeptAllTheSame() {
+		Visitor visitor = signedInForASecond();
+		RELAY.at("/token", (exchange) -> {
+			try {
+				Map<String, Object> answer = JSONObjectUtils.parse(exchange.passOn().text());
+				answer.put("id_token", "e30.e30.e30");
+				return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
+			}
+			catch (ParseException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		assertThat(visitor.open("/session").body()).contains("PingOne did not do it");
+		assertThat(visitor.open("/session").statusCode()).isEqualTo(200);
+		assertThat(renewals()).hasSize(1);
+	}
+
+	@Test
+	void sessionPageWhenRenewedThenStillTellsTheNonceOfTheSignIn() {
+		Visitor visitor = signedInForASecond();
+		assertThat(visitor.open("/session").body()).contains("The refresh token was redeemed last on");
+		assertThat(visitor.open("/session").body()).doesNotContain("<td>null</td>");
+		visitor.follow(visitor.open("/oauth2/authorization/pingone"));
+		assertThat(visitor.open("/session").body()).contains("The tokens are those of the sign-in");
+	}
+
+	@Test
+	void sessionPageWhenRenewalHangsThenAllThatAskAreAnsweredInTime() {
+		Visitor visitor = signedInForASecond();
+		RELAY.at("/token", (exchange) -> (connection) -> {
+			try {
+				HANGING.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		try {
+			List<CompletableFuture<HttpResponse<String>>> pages = Stream
+				.generate(() -> CompletableFuture.supplyAsync(() -> visitor.open("/session"), this.eight))
+				.limit(8)
+				.toList();
+			assertThat(pages).allSatisfy(
+					(page) -> assertThat(page.orTimeout(8, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200));
+			assertThat(renewals()).hasSizeLessThanOrEqualTo(2);
+		}
+		finally {
+			HANGING.countDown();
+		}
 	}
 
 	@Test
@@ -104,7 +180,7 @@ class RenewalTests {
 				answer.put("expires_in", 1);
 				return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
 			}
-			catch (java.text.ParseException ex) {
+			catch (ParseException ex) {
 				throw new IllegalStateException(ex);
 			}
 		});

@@ -61,6 +61,11 @@ class InvalidSettingTests {
 				invalid("signin.userinfo", "sometimes",
 						"SIGNIN_USERINFO) is 'sometimes', not one of auto, always, never"),
 				invalid(REGISTRATION + "scope", "profile", "REGISTRATION_PINGONE_SCOPE) lacks openid"),
+				invalid(REGISTRATION + "redirect-uri", "{baseUrl}/{action}/oauth2/code/{registrationId}",
+						"REGISTRATION_PINGONE_REDIRECT_URI) contains {action}"),
+				invalid("signin.content-security-policy.form-action", "https://a.example; script-src *",
+						"FORM_ACTION) holds 'https://a.example; script-src *', which is not an origin"),
+				invalid("signin.session.max-age", "0s", "SIGNIN_SESSION_MAX_AGE) is not longer than nothing"),
 				invalid(REGISTRATION + "client-authentication-method", "private_key_jwt", "is 'private_key_jwt'"));
 	}
 
@@ -93,6 +98,13 @@ class InvalidSettingTests {
 		start(Map.of("pingone.client-secret", "", "pingone.client-secret-file", file.toString()));
 		assertThat(output.getOut()).contains("PINGONE_CLIENT_SECRET_FILE) gives a secret of 20 bytes")
 			.doesNotContain(SECRET.substring(0, 20));
+	}
+
+	@Test
+	void startWhenTheSecretItselfIsGivenAsItsFileThenNotPrinted(CapturedOutput output) {
+		start(Map.of("pingone.client-secret", "", "pingone.client-secret-file", SECRET));
+		assertThat(output.getOut()).contains("PINGONE_CLIENT_SECRET_FILE) names a file, which cannot be read")
+			.doesNotContain(SECRET);
 	}
 
 	@Test
