@@ -86,12 +86,15 @@ class ProviderFaultTests {
 		String issuer = "http://localhost/another/as";
 		String tokens = "{\"token_type\":\"Bearer\",\"access_token\":\"" + Faults.LEAK + "\"";
 		return Stream.of(
-				Arguments
-					.of(Endpoint.DISCOVERY,
-							new Fault("another issuer", 502, "invalid_issuer",
-									(exchange) -> Relay.Response.json(200, exchange.passOn()
-										.text()
-										.replaceAll("\"issuer\":\"[^\"]+\"", "\"issuer\":\"" + issuer + "\"")))),
+				Arguments.of(Endpoint.DISCOVERY,
+						new Fault("another issuer", 502, "invalid_issuer",
+								changedMetadata("\"issuer\":\"[^\"]+\"", "\"issuer\":\"" + issuer + "\""))),
+				Arguments.of(Endpoint.DISCOVERY,
+						new Fault("no token_endpoint", 503, "IllegalArgumentException",
+								changedMetadata("\"token_endpoint\"", "\"x_token_endpoint\""))),
+				Arguments.of(Endpoint.DISCOVERY,
+						new Fault("a relative jwks_uri", 503, "IllegalArgumentException",
+								changedMetadata("\"jwks_uri\":\"[^\"]+\"", "\"jwks_uri\":\"/jwks\""))),
 				Arguments.of(Endpoint.DISCOVERY, new Fault("an array", 503, "Exception", Faults.json(200, "[]"))),
 				Arguments.of(Endpoint.DISCOVERY, new Fault("no issuer", 502, "invalid_issuer", Faults.json(200, "{}"))),
 				Arguments.of(Endpoint.KEYS,
@@ -115,6 +118,10 @@ class ProviderFaultTests {
 						new Fault("without sub", 502, "invalid_user_info_response",
 								Faults.json(200, "{\"email\":\"" + Faults.LEAK + "\"}"))),
 				Arguments.of(Endpoint.USERINFO, new Fault("401", 502, "status 401", Faults.status(401))));
+	}
+
+	private static Relay.Disturbance changedMetadata(String pattern, String replacement) {
+		return (exchange) -> Relay.Response.json(200, exchange.passOn().text().replaceAll(pattern, replacement));
 	}
 
 	private static Stream<Arguments> slow() {
