@@ -43,17 +43,14 @@ class SecurityConfiguration {
 			LogoutSuccessHandler logoutSuccessHandler, AccessDeniedHandler accessDeniedHandler,
 			ContentSecurityPolicyProperties contentSecurityPolicy, ProviderProperties provider,
 			@Value("${server.servlet.session.cookie.name}") String sessionCookie) {
-		http.authorizeHttpRequests(
-				(requests) -> requests.requestMatchers("/", "/signed-out", "/error", "/livez", "/readyz")
-					.permitAll()
-					.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
-					.permitAll()
-					.requestMatchers(EndpointRequest.to("health"))
-					.permitAll()
-					.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
-					.denyAll()
-					.anyRequest()
-					.authenticated());
+		// @formatter:off
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers("/", "/signed-out", "/error", "/livez", "/readyz").permitAll()
+			.requestMatchers(PathRequest.toStaticResources().atCommonLocations()).permitAll()
+			.requestMatchers(EndpointRequest.to("health")).permitAll()
+			.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()).denyAll()
+			.anyRequest().authenticated());
+		// @formatter:on
 		http.oauth2Login((login) -> login
 			.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestRepository(authorizationRequests))
 			.successHandler(signinSuccessHandler)
