@@ -45,7 +45,7 @@ class ClientAssertionTests {
 
 	@BeforeEach
 	void reset() {
-		RELAY.reset();
+		ProviderForTests.reset();
 	}
 
 	static Stream<Arguments> settings() {

@@ -32,8 +32,7 @@ class PreflightTests {
 
 	@BeforeEach
 	void reset() {
-		RELAY.reset();
-		ProviderForTests.PROVIDER.changeClientSecret(LocalProvider.CLIENT_SECRET);
+		ProviderForTests.reset();
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.Visitor;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,9 +35,9 @@ class SecretChangeTests {
 	private static final Relay RELAY = ProviderForTests.RELAY;
 
 	@BeforeEach
+	@AfterEach
 	void reset() {
-		RELAY.reset();
-		ProviderForTests.PROVIDER.changeClientSecret(LocalProvider.CLIENT_SECRET);
+		ProviderForTests.reset();
 	}
 
 	@Test

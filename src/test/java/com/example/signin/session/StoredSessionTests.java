@@ -47,7 +47,7 @@ class StoredSessionTests {
 
 	@BeforeEach
 	void reset() {
-		ProviderForTests.RELAY.reset();
+		ProviderForTests.reset();
 	}
 
 	@Test

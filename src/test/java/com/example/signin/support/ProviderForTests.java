@@ -39,14 +39,21 @@ public final class ProviderForTests implements ApplicationContextInitializer<Con
 	}
 
 	/**
+	 * Undisturbs the provider, whatever a test before has done to it.
+	 */
+	public static void reset() {
+		RELAY.reset();
+		PROVIDER.changeClientSecret(LocalProvider.CLIENT_SECRET);
+	}
+
+	/**
 	 * Lets each test begin with a provider that nobody disturbs.
 	 */
 	static final class Reset implements TestExecutionListener {
 
 		@Override
 		public void beforeTestMethod(TestContext context) {
-			RELAY.reset();
-			PROVIDER.changeClientSecret(LocalProvider.CLIENT_SECRET);
+			ProviderForTests.reset();
 		}
 
 	}

@@ -3,13 +3,6 @@ package com.example.signin.support;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-import com.example.signin.SigninApplication;
-
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-
 /**
  * An application that knows nothing of the provider yet, with a relay of its own, so that
  * what is disturbed here disturbs no other test.
@@ -34,14 +27,8 @@ public record SeparateSignin(Relay relay, RunningApplication application) implem
 	 * @param settings properties as {@code name=value}
 	 */
 	public static RunningApplication at(String issuer, String... settings) {
-		ApplicationContextInitializer<ConfigurableApplicationContext> pointed = (
-				context) -> TestPropertyValues.of("pingone.issuer=" + issuer).applyTo(context);
-		String[] arguments = Stream.concat(Stream.of("server.port=0"), Arrays.stream(settings))
-			.map((setting) -> "--" + setting)
-			.toArray(String[]::new);
-		return new RunningApplication(
-				new SpringApplicationBuilder(SigninApplication.class).initializers(new ProviderForTests(), pointed)
-					.run(arguments));
+		return RunningApplication
+			.with(Stream.concat(Stream.of("pingone.issuer=" + issuer), Arrays.stream(settings)).toArray(String[]::new));
 	}
 
 	public Visitor visitor() {
