@@ -1,7 +1,7 @@
 package com.example.pingone.local;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +13,17 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 /**
  * Remembers refresh tokens that have been replaced: whoever presents one again is a thief
  * or was robbed, so all tokens of that sign-on end (RFC 9700 §4.14.2; PingOne's
- * {@code additionalRefreshTokenReplayProtectionEnabled}).
+ * {@code additionalRefreshTokenReplayProtectionEnabled}). One at a time, since the
+ * framework's service searches a map while others write to it.
  */
 final class RefreshTokenFamilies implements OAuth2AuthorizationService {
 
 	private final OAuth2AuthorizationService authorizations = new InMemoryOAuth2AuthorizationService();
 
-	private final Map<String, String> families = new ConcurrentHashMap<>();
+	private final Map<String, String> families = new HashMap<>();
 
 	@Override
-	public void save(OAuth2Authorization authorization) {
+	public synchronized void save(OAuth2Authorization authorization) {
 		var refreshToken = authorization.getRefreshToken();
 		if (refreshToken != null) {
 			this.families.put(refreshToken.getToken().getTokenValue(), authorization.getId());
@@ -31,17 +32,17 @@ final class RefreshTokenFamilies implements OAuth2AuthorizationService {
 	}
 
 	@Override
-	public void remove(OAuth2Authorization authorization) {
+	public synchronized void remove(OAuth2Authorization authorization) {
 		this.authorizations.remove(authorization);
 	}
 
 	@Override
-	public @Nullable OAuth2Authorization findById(String id) {
+	public synchronized @Nullable OAuth2Authorization findById(String id) {
 		return this.authorizations.findById(id);
 	}
 
 	@Override
-	public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
+	public synchronized @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType tokenType) {
 		OAuth2Authorization found = this.authorizations.findByToken(token, tokenType);
 		// Only the refresh grant asks for this type; revocation and introspection do not.
 		if (found == null && tokenType != null && tokenType.equals(OAuth2TokenType.REFRESH_TOKEN)) {
