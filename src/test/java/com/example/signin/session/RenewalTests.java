@@ -166,7 +166,7 @@ class RenewalTests {
 
 	@Test
 	void sessionWhenTooOldThenSignInAgain() {
-		try (RunningApplication application = RunningApplication.with("signin.session.max-age=1ms")) {
+		try (RunningApplication application = RunningApplication.with("signin.session.max-age=1ns")) {
 			Visitor visitor = application.visitor();
 			visitor.open(visitor.signInUpToCallback("/profile", "alice"));
 			assertThat(visitor.open("/profile").statusCode()).isEqualTo(302);
