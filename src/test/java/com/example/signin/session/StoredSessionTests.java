@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Form;
@@ -41,9 +41,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StoredSessionTests {
 
-	private static final int PEOPLE = 100;
+	private static final int GROUPS = 5;
 
-	private static final long MAX_BYTES = 10_000;
+	private static final int GROUP = 50;
+
+	private static final long MAX_BYTES = 10 * 1024;
 
 	@BeforeEach
 	void reset() {
@@ -68,14 +70,14 @@ class StoredSessionTests {
 	@Test
 	void sessionWhenHeldInMemoryThenSmall() {
 		try (RunningApplication application = RunningApplication.with()) {
-			List<Visitor> people = Stream.generate(application::visitor).limit(PEOPLE).toList();
-			people.forEach((person) -> person.signIn("/session", "alice"));
+			Visitor visitor = application.visitor();
+			for (int person = 0; person < GROUPS * GROUP; person++) {
+				visitor.signIn("/session", "alice");
+				visitor.cookies().getCookieStore().removeAll();
+			}
 			Manager manager = webApplication(application).getManager();
-			assertThat(manager.findSessions()).hasSize(PEOPLE);
-			assertThat(heapFreedByExpiring(manager) / PEOPLE).as("bytes of live heap for one session")
-				.isBetween(1_000L, MAX_BYTES);
-			// Used here, so that the browsers are not among what has become free before.
-			people.forEach((person) -> assertThat(person.open("/profile").statusCode()).isEqualTo(302));
+			assertThat(manager.findSessions()).hasSize(GROUPS * GROUP);
+			assertThat(heapOfOneSession(manager)).as("bytes of live heap for one session").isBetween(1_000L, MAX_BYTES);
 		}
 	}
 
@@ -138,11 +140,18 @@ class StoredSessionTests {
 		return bytes.toByteArray();
 	}
 
-	private static long heapFreedByExpiring(Manager manager) {
+	/**
+	 * The median of several groups: what other tests have left behind becomes free at any
+	 * moment and is not of these sessions.
+	 */
+	private static long heapOfOneSession(Manager manager) {
+		long[] freed = LongStream.generate(() -> heapFreedByExpiringAGroup(manager)).limit(GROUPS).sorted().toArray();
+		return freed[GROUPS / 2] / GROUP;
+	}
+
+	private static long heapFreedByExpiringAGroup(Manager manager) {
 		long before = usedHeap();
-		for (Session session : manager.findSessions()) {
-			session.expire();
-		}
+		Arrays.stream(manager.findSessions()).limit(GROUP).forEach(Session::expire);
 		return before - usedHeap();
 	}
 

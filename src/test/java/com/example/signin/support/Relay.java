@@ -114,6 +114,8 @@ public final class Relay implements AutoCloseable {
 			Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI(),
 					Map.copyOf(exchange.getRequestHeaders()), exchange.getRequestBody().readAllBytes());
 			this.requests.add(request);
+			// The server drops connections unannounced once many are idle.
+			exchange.getResponseHeaders().set("Connection", "close");
 			Disturbance disturbance = this.disturbances.entrySet()
 				.stream()
 				.filter((entry) -> request.uri().getPath().endsWith(entry.getKey()))
