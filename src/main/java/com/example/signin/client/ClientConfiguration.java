@@ -2,13 +2,11 @@ package com.example.signin.client;
 
 import java.time.Clock;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.TaskExecutor;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
@@ -24,7 +22,7 @@ import com.example.signin.provider.ProviderDiscovery;
  * assertion. Spring Security finds them by their type.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ ClientProperties.class, ClientAssertionProperties.class, PreflightProperties.class })
+@EnableConfigurationProperties({ ClientProperties.class, ClientAssertionProperties.class })
 class ClientConfiguration {
 
 	@Bean
@@ -61,14 +59,6 @@ class ClientConfiguration {
 	ClientRegistrationRepository clientRegistrationRepository(ProviderDiscovery discovery, ClientProperties client,
 			ClientSecret clientSecret, OAuth2ClientProperties properties) {
 		return new DiscoveredClientRegistrationRepository(discovery, client.clientId(), clientSecret, properties);
-	}
-
-	@Bean
-	@ConditionalOnBooleanProperty(name = "signin.preflight.enabled", matchIfMissing = true)
-	Preflight preflight(
-			OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCodeTokenResponseClient,
-			ClientRegistrationRepository registrations, TaskExecutor applicationTaskExecutor) {
-		return new Preflight(authorizationCodeTokenResponseClient, registrations, applicationTaskExecutor);
 	}
 
 }

@@ -62,7 +62,8 @@ public final class ErrorDescription {
 		if (error.getDescription() != null && !mayHoldAnAnswer) {
 			description.append(" (").append(error.getDescription()).append(")");
 		}
-		if (error instanceof ProviderError answer && answer.correlationId() != null) {
+		if (error instanceof ProviderError answer && answer.correlationId() != null
+				&& description.indexOf(answer.correlationId()) < 0) {
 			description.append(", correlation id ").append(answer.correlationId());
 		}
 		description.append(InvalidClientHint.of(error));

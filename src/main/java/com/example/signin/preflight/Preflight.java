@@ -1,4 +1,4 @@
-package com.example.signin.client;
+package com.example.signin.preflight;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -18,13 +18,14 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCo
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 
 import com.example.signin.audit.ClientSecretChanged;
+import com.example.signin.client.ErrorDescription;
+import com.example.signin.client.PingOne;
 
 /**
  * Proves without a person that the provider accepts the client assertion: redeems a code
@@ -71,20 +72,20 @@ class Preflight implements HealthIndicator {
 			conclude(Outcome.UNCLEAR, "a code that cannot exist was redeemed");
 		}
 		catch (OAuth2AuthorizationException ex) {
-			conclude(ex.getError());
+			conclude(ex);
 		}
 		catch (AuthenticationException ex) {
-			conclude(Outcome.UNREACHABLE, String.valueOf(ex.getMessage()));
+			conclude(Outcome.UNREACHABLE, ErrorDescription.of(ex));
 		}
 	}
 
-	private void conclude(OAuth2Error error) {
-		switch (error.getErrorCode()) {
+	private void conclude(OAuth2AuthorizationException exception) {
+		switch (exception.getError().getErrorCode()) {
 			case OAuth2ErrorCodes.INVALID_GRANT -> conclude(Outcome.ACCEPTED, "the client assertion was accepted");
 			case OAuth2ErrorCodes.INVALID_CLIENT, OAuth2ErrorCodes.UNAUTHORIZED_CLIENT ->
-				conclude(Outcome.REJECTED, error.getErrorCode() + InvalidClientHint.of(error));
-			case "invalid_token_response" -> conclude(Outcome.UNREACHABLE, "the token endpoint gave no usable answer");
-			default -> conclude(Outcome.UNCLEAR, error.getErrorCode());
+				conclude(Outcome.REJECTED, ErrorDescription.of(exception));
+			case "invalid_token_response" -> conclude(Outcome.UNREACHABLE, ErrorDescription.of(exception));
+			default -> conclude(Outcome.UNCLEAR, ErrorDescription.of(exception));
 		}
 	}
 

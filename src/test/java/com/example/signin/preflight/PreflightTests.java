@@ -1,4 +1,4 @@
-package com.example.signin.client;
+package com.example.signin.preflight;
 
 import java.io.IOException;
 import java.nio.file.Files;

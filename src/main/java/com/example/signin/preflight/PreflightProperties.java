@@ -1,4 +1,4 @@
-package com.example.signin.client;
+package com.example.signin.preflight;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
