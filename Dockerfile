@@ -37,7 +37,7 @@ RUN PINGONE_ISSUER=https://provider.invalid/as PINGONE_CLIENT_ID=none \
 	PINGONE_CLIENT_SECRET=not-a-secret-but-as-long-as-one-has-to-be \
 	java -XX:AOTCacheOutput=app.aot -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
 	-Dspring.context.exit=onRefresh -jar pingone-signin.jar \
-	&& rm -r /tmp/*
+	&& rm -rf /tmp/*
 
 ARG VERSION=unknown
 ARG REVISION=unknown

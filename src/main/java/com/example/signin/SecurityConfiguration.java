@@ -16,12 +16,15 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
 
 import com.example.signin.provider.ProviderProperties;
 
@@ -40,7 +43,7 @@ class SecurityConfiguration {
 			AuthenticationEntryPoint signinEntryPoint, AuthenticationSuccessHandler signinSuccessHandler,
 			AuthenticationFailureHandler signinFailureHandler,
 			ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> authorizationRequestFailures,
-			LogoutSuccessHandler logoutSuccessHandler, AccessDeniedHandler accessDeniedHandler,
+			LogoutSuccessHandler logoutSuccessHandler, SessionAuthenticationStrategy otherPersonStrategy,
 			ContentSecurityPolicyProperties contentSecurityPolicy, ProviderProperties provider,
 			@Value("${server.servlet.session.cookie.name}") String sessionCookie) {
 		// @formatter:off
@@ -59,8 +62,12 @@ class SecurityConfiguration {
 		// Without its cookie a browser shows no page from its history that the session
 		// was needed for.
 		http.logout((logout) -> logout.deleteCookies(sessionCookie).logoutSuccessHandler(logoutSuccessHandler));
-		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(signinEntryPoint)
-			.accessDeniedHandler(accessDeniedHandler));
+		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(signinEntryPoint));
+		// A forged request can misuse only a session in which somebody is signed in. For
+		// all others a token would have to be kept in a session made for it.
+		http.csrf((csrf) -> csrf.requireCsrfProtectionMatcher(new AndRequestMatcher(CsrfFilter.DEFAULT_CSRF_MATCHER,
+				new HttpSessionSecurityContextRepository()::containsContext)));
+		http.sessionManagement((sessions) -> sessions.addSessionAuthenticationStrategy(otherPersonStrategy));
 		http.requestCache((cache) -> cache.requestCache(new NullRequestCache()));
 		http.headers((headers) -> headers
 			.contentSecurityPolicy(

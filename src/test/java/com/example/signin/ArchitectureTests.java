@@ -54,7 +54,7 @@ class ArchitectureTests {
 		.whereLayer("client")
 		.mayOnlyBeAccessedByLayers("hall", "account", "preflight", "login", "logout", "session")
 		.whereLayer("provider")
-		.mayOnlyBeAccessedByLayers("hall", "account", "login", "logout", "session", "client")
+		.mayOnlyBeAccessedByLayers("hall", "account", "preflight", "login", "logout", "session", "client")
 		.whereLayer("audit")
 		.mayNotAccessAnyLayer()
 		.whereLayer("settings")

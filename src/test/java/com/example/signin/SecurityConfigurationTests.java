@@ -1,5 +1,10 @@
 package com.example.signin;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.example.signin.support.Form;
+import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
@@ -91,6 +96,24 @@ class SecurityConfigurationTests {
 	}
 
 	@Test
+	void sessionCookieWhenProxyEndsTlsThenSecure() {
+		try (RunningApplication application = RunningApplication.with("server.forward-headers-strategy=native")) {
+			String port = String.valueOf(application.port());
+			ProviderForTests.PROVIDER.allowApplication("https://localhost:" + port);
+			Visitor visitor = application.visitor();
+			var start = visitor.open("/profile", "X-Forwarded-Proto", "https", "X-Forwarded-Port", port);
+			String attempt = start.headers().firstValue("Set-Cookie").orElse("").split(";")[0];
+			String callback = visitor.signOn(visitor.follow(start), "alice").replace("https:", "http:");
+			var landing = visitor.open(callback, "X-Forwarded-Proto", "https", "X-Forwarded-Port", port, "Cookie",
+					attempt);
+			assertThat(landing.headers().allValues("Set-Cookie"))
+				.filteredOn((cookie) -> cookie.startsWith("signin-session="))
+				.isNotEmpty()
+				.allSatisfy((cookie) -> assertThat(cookie).contains("; Secure", "; HttpOnly", "; SameSite=Lax"));
+		}
+	}
+
+	@Test
 	void proxyWhenNotTrustedThenItsHeadersAreIgnored() {
 		var redirect = Visitor.of(this.port)
 			.open("/profile", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example.com");
@@ -106,6 +129,40 @@ class SecurityConfigurationTests {
 			.filteredOn((cookie) -> cookie.startsWith("signin-session="))
 			.isNotEmpty()
 			.allSatisfy((cookie) -> assertThat(cookie).contains("; HttpOnly", "; SameSite=Lax"));
+	}
+
+	@Test
+	void anonymousPostThenRefusedWithoutASession() {
+		Visitor visitor = Visitor.of(this.port);
+		assertThat(visitor.submit("/anything", Form.parse("")).statusCode()).isEqualTo(401);
+		assertThat(visitor.submit("/", Form.parse("")).statusCode()).isEqualTo(405);
+		assertThat(visitor.submit("/login/oauth2/code/pingone", Form.parse("code=1&state=2")).statusCode())
+			.isEqualTo(400);
+		assertThat(visitor.cookieNames()).isEmpty();
+	}
+
+	@Test
+	void postWhenSignedInWithoutCsrfTokenThenRefused() {
+		Visitor visitor = Visitor.of(this.port);
+		visitor.signIn("/profile", "alice");
+		assertThat(visitor.submit("/profile", Form.parse("")).statusCode()).isEqualTo(403);
+		assertThat(visitor.submit("/profile", visitor.open("/profile"), Form.parse("")).statusCode()).isEqualTo(405);
+	}
+
+	@Test
+	void pageWhenRequestIsOfAnotherKindThenNotCalledOurFault() {
+		var page = Visitor.of(this.port).submit("/", Form.parse(""));
+		assertThat(page.body()).contains("That did not work").doesNotContain("our side");
+	}
+
+	@Test
+	void pageWhenBrowserHoldsTheCookiesOfManyTabsThenServed() {
+		Visitor visitor = Visitor.of(this.port);
+		String cookies = IntStream.range(0, 20)
+			.mapToObj((tab) -> "signin-attempt-" + tab + "=" + "x".repeat(700))
+			.collect(Collectors.joining("; "));
+		assertThat(visitor.open("/", "Cookie", cookies).statusCode()).isEqualTo(200);
+		assertThat(visitor.open("/profile", "Cookie", cookies).statusCode()).isEqualTo(302);
 	}
 
 	@Test

@@ -14,7 +14,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Controller;
@@ -90,7 +89,7 @@ class SessionController {
 		catch (ClientAuthorizationRequiredException ex) {
 			throw ex;
 		}
-		catch (ClientAuthorizationException | OAuth2AuthenticationException ex) {
+		catch (ClientAuthorizationException ex) {
 			model.addAttribute("renewalFailed", true);
 			return this.authorizedClients.loadAuthorizedClient(registrationId, authentication, request);
 		}

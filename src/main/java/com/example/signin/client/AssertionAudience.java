@@ -1,5 +1,6 @@
 package com.example.signin.client;
 
+import java.util.Locale;
 import java.util.Objects;
 
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ProviderDetails;
@@ -9,31 +10,21 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
  */
 enum AssertionAudience {
 
-	TOKEN_ENDPOINT("token-endpoint") {
-		@Override
-		String of(ProviderDetails provider) {
-			return provider.getTokenUri();
-		}
-	},
+	TOKEN_ENDPOINT, ISSUER;
 
-	ISSUER("issuer") {
-		@Override
-		String of(ProviderDetails provider) {
-			return Objects.requireNonNull(provider.getIssuerUri());
-		}
-	};
-
-	private final String setting;
-
-	AssertionAudience(String setting) {
-		this.setting = setting;
+	String of(ProviderDetails provider) {
+		return switch (this) {
+			case TOKEN_ENDPOINT -> provider.getTokenUri();
+			case ISSUER -> Objects.requireNonNull(provider.getIssuerUri());
+		};
 	}
 
-	abstract String of(ProviderDetails provider);
-
+	/**
+	 * As the setting spells it.
+	 */
 	@Override
 	public String toString() {
-		return this.setting;
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

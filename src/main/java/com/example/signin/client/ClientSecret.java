@@ -65,15 +65,8 @@ public final class ClientSecret {
 	}
 
 	private String initial(ClientProperties properties) {
-		try {
-			return (this.file != null) ? read(this.file)
-					: longEnough(Objects.requireNonNull(properties.clientSecret()));
-		}
-		catch (UnusableSecretException ex) {
-			throw new InvalidSettingException(
-					(this.file != null) ? ClientProperties.SECRET_FILE : ClientProperties.SECRET, ex.problem,
-					ex.remedy);
-		}
+		return (this.file != null) ? read(this.file)
+				: usable(Objects.requireNonNull(properties.clientSecret()), ClientProperties.SECRET);
 	}
 
 	/**
@@ -114,61 +107,57 @@ public final class ClientSecret {
 	private Secrets present() {
 		if (this.file != null) {
 			try {
-				replaceBy(read(this.file));
+				boolean changed = !read(this.file).equals(this.secrets.current()) && replace(this.file);
+				if (changed) {
+					logger.info("The client secret has changed; the new one signs from now on");
+					this.events.publishEvent(new ClientSecretChanged());
+				}
+				this.reportedProblem = null;
 			}
-			catch (UnusableSecretException ex) {
-				report(ex.problem);
+			catch (InvalidSettingException ex) {
+				report(ex.getMessage());
 			}
 		}
 		return this.secrets;
 	}
 
-	private void replaceBy(String secret) {
-		if (swap(secret)) {
-			logger.info("The client secret has changed; the new one signs from now on");
-			this.events.publishEvent(new ClientSecretChanged());
-		}
-	}
-
-	private boolean swap(String secret) {
-		if (secret.equals(this.secrets.current())) {
-			this.reportedProblem = null;
-			return false;
-		}
-		synchronized (this) {
-			if (secret.equals(this.secrets.current())) {
-				return false;
-			}
+	/**
+	 * Reads the file once more, so that somebody who read it before it changed does not
+	 * bring the old secret back.
+	 */
+	private synchronized boolean replace(Path path) {
+		String secret = read(path);
+		boolean changed = !secret.equals(this.secrets.current());
+		if (changed) {
 			this.secrets = new Secrets(secret, this.secrets.current(), this.clock.instant().plus(PREVIOUS_KEPT_FOR));
-			this.reportedProblem = null;
-			return true;
 		}
+		return changed;
 	}
 
 	private synchronized void report(String problem) {
 		if (!problem.equals(this.reportedProblem)) {
 			this.reportedProblem = problem;
-			logger.warn(InvalidSettingException.nameOf(ClientProperties.SECRET_FILE) + " " + problem
-					+ " The last good secret stays in use.");
+			logger.warn(problem + " The last good secret stays in use.");
 		}
 	}
 
 	private String read(Path path) {
 		try {
-			return longEnough(Files.readString(path).strip());
+			return usable(Files.readString(path), ClientProperties.SECRET_FILE);
 		}
 		catch (IOException ex) {
 			// A name without a folder may be the secret itself, set in the wrong place.
 			String name = (path.getNameCount() > 1) ? path.toString() : "a file";
-			throw new UnusableSecretException("names " + name + ", which cannot be read.",
+			throw new InvalidSettingException(ClientProperties.SECRET_FILE, "names " + name + ", which cannot be read.",
 					"Let it name a file that holds the client secret and that this process may read.");
 		}
 	}
 
-	private String longEnough(String secret) {
+	private String usable(String content, String setting) {
+		String secret = content.strip();
 		int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
 		if (bytes < this.minimumBytes) {
-			throw new UnusableSecretException(
+			throw new InvalidSettingException(setting,
 					"gives a secret of " + bytes + " bytes; the signature needs one of at least " + this.minimumBytes
 							+ " (RFC 7518, section 3.2).",
 					"Use the secret that PingOne generated, which has 64 characters, or one that is long enough; "
@@ -182,20 +171,6 @@ public final class ClientSecret {
 		@Override
 		public String toString() {
 			return "Secrets[hidden]";
-		}
-
-	}
-
-	private static final class UnusableSecretException extends RuntimeException {
-
-		private final String problem;
-
-		private final String remedy;
-
-		UnusableSecretException(String problem, String remedy) {
-			super(problem);
-			this.problem = problem;
-			this.remedy = remedy;
 		}
 
 	}

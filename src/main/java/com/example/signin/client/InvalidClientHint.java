@@ -28,8 +28,8 @@ final class InvalidClientHint {
 		if (!OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode())) {
 			return "";
 		}
-		return ". Likely causes, in this order: the application's tokenEndpointAuthMethod in PingOne is not "
-				+ "CLIENT_SECRET_JWT; the client secret is wrong or was rotated; this machine's clock"
+		return ". Likely causes, in this order: the application's tokenEndpointAuthMethod in PingOne is another one than "
+				+ "this application's (CLIENT_SECRET_JWT by default); the client secret is wrong or was rotated; this machine's clock"
 				+ clock((error instanceof ProviderError answer) ? answer.clockDifference() : null)
 				+ "; signin.assertion.audience";
 	}

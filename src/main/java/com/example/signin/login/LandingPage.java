@@ -26,8 +26,8 @@ final class LandingPage {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
 		String page = (request.getQueryString() != null) ? path + "?" + request.getQueryString() : path;
 		boolean ownPath = page.startsWith("/") && !page.startsWith("//") && !page.startsWith("/\\");
-		boolean signinItself = path.startsWith("/oauth2/") || path.startsWith("/login/");
-		return (ownPath && !signinItself && page.length() <= MAX_LENGTH) ? page : DEFAULT;
+		boolean noPage = path.startsWith("/oauth2/") || path.startsWith("/login/") || path.equals("/logout");
+		return (ownPath && !noPage && page.length() <= MAX_LENGTH) ? page : DEFAULT;
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,7 +40,6 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.web.servlet.ViewResolver;
 
 import com.example.signin.client.ClientSecret;
 
@@ -80,8 +81,12 @@ class LoginConfiguration {
 		return new SigninSuccessHandler(events);
 	}
 
+	/**
+	 * The page is HTML whatever the request accepts, hence not the resolver that
+	 * negotiates.
+	 */
 	@Bean
-	AuthenticationFailureHandler signinFailureHandler(ViewResolver viewResolver) {
+	AuthenticationFailureHandler signinFailureHandler(ThymeleafViewResolver viewResolver) {
 		return new SigninFailureHandler(viewResolver, new HttpSessionSecurityContextRepository());
 	}
 

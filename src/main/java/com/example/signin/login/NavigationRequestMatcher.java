@@ -8,14 +8,14 @@ import org.springframework.http.MediaType;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Matches a person going to a page, as against images, scripts, probes and frames, for
- * which a sign-in makes no sense.
+ * Matches a person going to a page, as against images, scripts, probes, frames and pages
+ * fetched in advance ({@code Sec-Purpose}), for which a sign-in makes no sense.
  */
 class NavigationRequestMatcher implements RequestMatcher {
 
 	@Override
 	public boolean matches(HttpServletRequest request) {
-		if (!HttpMethod.GET.matches(request.getMethod())) {
+		if (!HttpMethod.GET.matches(request.getMethod()) || request.getHeader("Sec-Purpose") != null) {
 			return false;
 		}
 		// Fetch Metadata: every current browser says what it does, over https and on

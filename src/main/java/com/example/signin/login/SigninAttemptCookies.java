@@ -2,6 +2,7 @@ package com.example.signin.login;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,8 @@ class SigninAttemptCookies {
 	private static final int MAX_ATTEMPTS = 5;
 
 	private static final int MAX_BYTES = 4096;
+
+	private static final int MAX_EXPIRED_AT_ONCE = 20;
 
 	private final SigninAttemptCipher cipher;
 
@@ -65,22 +68,30 @@ class SigninAttemptCookies {
 		}
 	}
 
+	/**
+	 * Expires what is too much: what is no attempt of ours first, then the oldest. A
+	 * browser that holds a great many cookies loses some at each request, since the
+	 * answer has to stay small.
+	 */
 	private void makeRoom(int needed, HttpServletRequest request, HttpServletResponse response) {
 		int attempts = 1;
 		int bytes = needed;
-		for (Cookie cookie : youngestFirst(request)) {
+		List<String> superfluous = new ArrayList<>();
+		for (Held held : youngestFirst(request)) {
 			attempts++;
-			bytes += cookie.getName().length() + cookie.getValue().length();
-			if (attempts > MAX_ATTEMPTS || bytes > MAX_BYTES) {
-				expire(cookie.getName(), request, response);
+			bytes += held.cookie().getName().length() + held.cookie().getValue().length();
+			if (held.startedAt().equals(Instant.MIN) || attempts > MAX_ATTEMPTS || bytes > MAX_BYTES) {
+				superfluous.add(0, held.cookie().getName());
 			}
 		}
+		superfluous.stream().limit(MAX_EXPIRED_AT_ONCE).forEach((name) -> expire(name, request, response));
 	}
 
-	private List<Cookie> youngestFirst(HttpServletRequest request) {
+	private List<Held> youngestFirst(HttpServletRequest request) {
 		String prefix = prefix(request);
 		return cookies(request).filter((cookie) -> cookie.getName().startsWith(prefix))
-			.sorted(Comparator.comparing((Cookie cookie) -> startedAt(prefix, cookie)).reversed())
+			.map((cookie) -> new Held(cookie, startedAt(prefix, cookie)))
+			.sorted(Comparator.comparing(Held::startedAt).reversed())
 			.toList();
 	}
 
@@ -112,6 +123,9 @@ class SigninAttemptCookies {
 
 	private static String prefix(HttpServletRequest request) {
 		return (request.isSecure() ? HOST_PREFIX : "") + NAME;
+	}
+
+	private record Held(Cookie cookie, Instant startedAt) {
 	}
 
 }

@@ -48,7 +48,7 @@ enum SigninFailure {
 	/**
 	 * Whether it says nothing about the state of the application or the provider.
 	 */
-	boolean saysNothingAboutTheSystem() {
+	boolean isThePersonsOwn() {
 		return this == DENIED || this == ATTEMPT_LOST;
 	}
 

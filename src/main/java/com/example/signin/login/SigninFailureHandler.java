@@ -80,7 +80,7 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 
 	private static void log(SigninFailure failure, AuthenticationException exception, String reference) {
 		String line = "Sign-in failed, " + failure + ": " + ErrorDescription.of(exception) + ", reference " + reference;
-		if (failure.saysNothingAboutTheSystem()) {
+		if (failure.isThePersonsOwn()) {
 			logger.info(line);
 		}
 		else {

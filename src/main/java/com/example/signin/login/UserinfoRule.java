@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
-import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.util.StringUtils;
 
@@ -17,32 +16,11 @@ import org.springframework.util.StringUtils;
 enum UserinfoRule implements Predicate<OidcUserRequest> {
 
 	/** When the ID token lacks what the granted scopes stand for (OIDC Core §5.4). */
-	AUTO {
-		@Override
-		boolean wants(OidcUserRequest request) {
-			OidcIdToken idToken = request.getIdToken();
-			return request.getAccessToken()
-				.getScopes()
-				.stream()
-				.anyMatch((scope) -> Collections.disjoint(
-						CLAIMS_OF_SCOPE.getOrDefault(scope, idToken.getClaims().keySet()),
-						idToken.getClaims().keySet()));
-		}
-	},
+	AUTO,
 
-	ALWAYS {
-		@Override
-		boolean wants(OidcUserRequest request) {
-			return true;
-		}
-	},
+	ALWAYS,
 
-	NEVER {
-		@Override
-		boolean wants(OidcUserRequest request) {
-			return false;
-		}
-	};
+	NEVER;
 
 	private static final Map<String, Set<String>> CLAIMS_OF_SCOPE = Map.of(OidcScopes.PROFILE,
 			Set.of("name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile",
@@ -50,13 +28,23 @@ enum UserinfoRule implements Predicate<OidcUserRequest> {
 			OidcScopes.EMAIL, Set.of("email"), OidcScopes.ADDRESS, Set.of("address"), OidcScopes.PHONE,
 			Set.of("phone_number"));
 
-	abstract boolean wants(OidcUserRequest request);
-
 	@Override
 	public boolean test(OidcUserRequest request) {
 		boolean offered = StringUtils
 			.hasText(request.getClientRegistration().getProviderDetails().getUserInfoEndpoint().getUri());
-		return offered && wants(request);
+		return offered && switch (this) {
+			case AUTO -> lacksClaims(request);
+			case ALWAYS -> true;
+			case NEVER -> false;
+		};
+	}
+
+	private static boolean lacksClaims(OidcUserRequest request) {
+		Set<String> present = request.getIdToken().getClaims().keySet();
+		return request.getAccessToken()
+			.getScopes()
+			.stream()
+			.anyMatch((scope) -> Collections.disjoint(CLAIMS_OF_SCOPE.getOrDefault(scope, present), present));
 	}
 
 	@Override

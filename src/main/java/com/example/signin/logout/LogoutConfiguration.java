@@ -3,7 +3,6 @@ package com.example.signin.logout;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 
 @Configuration(proxyBeanMethods = false)
@@ -14,11 +13,6 @@ class LogoutConfiguration {
 	@Bean
 	LogoutSuccessHandler logoutSuccessHandler(ClientRegistrationRepository registrations) {
 		return new ProviderLogoutSuccessHandler(registrations);
-	}
-
-	@Bean
-	AccessDeniedHandler expiredSessionLogoutHandler() {
-		return new SignedOutAlreadyHandler();
 	}
 
 }

@@ -12,7 +12,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.event.EventListener;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -26,6 +25,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResp
 import com.example.signin.audit.ClientSecretChanged;
 import com.example.signin.client.ErrorDescription;
 import com.example.signin.client.PingOne;
+import com.example.signin.provider.ProviderUnavailableException;
 
 /**
  * Proves without a person that the provider accepts the client assertion: redeems a code
@@ -74,14 +74,17 @@ class Preflight implements HealthIndicator {
 		catch (OAuth2AuthorizationException ex) {
 			conclude(ex);
 		}
-		catch (AuthenticationException ex) {
+		catch (ProviderUnavailableException ex) {
 			conclude(Outcome.UNREACHABLE, ErrorDescription.of(ex));
+		}
+		catch (RuntimeException ex) {
+			conclude(Outcome.UNCLEAR, ErrorDescription.of(ex));
 		}
 	}
 
 	private void conclude(OAuth2AuthorizationException exception) {
 		switch (exception.getError().getErrorCode()) {
-			case OAuth2ErrorCodes.INVALID_GRANT -> conclude(Outcome.ACCEPTED, "the client assertion was accepted");
+			case OAuth2ErrorCodes.INVALID_GRANT -> conclude(Outcome.ACCEPTED, "the provider accepts this client");
 			case OAuth2ErrorCodes.INVALID_CLIENT, OAuth2ErrorCodes.UNAUTHORIZED_CLIENT ->
 				conclude(Outcome.REJECTED, ErrorDescription.of(exception));
 			case "invalid_token_response" -> conclude(Outcome.UNREACHABLE, ErrorDescription.of(exception));

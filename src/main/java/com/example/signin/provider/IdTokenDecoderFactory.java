@@ -83,7 +83,7 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 
 	private Resource retrieve(URL url) throws IOException {
 		try {
-			String jwkSet = this.restClient.get().uri(url.toString()).retrieve().requiredBody(String.class);
+			String jwkSet = this.restClient.get().uri(URI.create(url.toString())).retrieve().requiredBody(String.class);
 			return new Resource(jwkSet, MediaType.APPLICATION_JSON_VALUE);
 		}
 		catch (RestClientException | OAuth2AuthorizationException | IllegalStateException ex) {

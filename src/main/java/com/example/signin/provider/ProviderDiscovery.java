@@ -93,7 +93,7 @@ public class ProviderDiscovery {
 	private Map<String, Object> discover() {
 		try {
 			Map<String, Object> discovered = this.restClient.get()
-				.uri(this.issuer + "/.well-known/openid-configuration")
+				.uri(URI.create(this.issuer + "/.well-known/openid-configuration"))
 				.retrieve()
 				.requiredBody(METADATA);
 			if (!this.issuer.equals(discovered.get("issuer"))) {

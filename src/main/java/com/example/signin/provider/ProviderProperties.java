@@ -35,7 +35,7 @@ public record ProviderProperties(String issuer) {
 			throw new InvalidSettingException(ISSUER, "is missing.", REMEDY);
 		}
 		URI uri = parse(issuer);
-		if (uri == null || uri.getHost() == null) {
+		if (uri == null || uri.getHost() == null || uri.getRawAuthority().endsWith(":")) {
 			throw new InvalidSettingException(ISSUER, "is '" + issuer + "', which is not a URL.", REMEDY);
 		}
 		if (uri.getRawUserInfo() != null) {
@@ -45,6 +45,10 @@ public record ProviderProperties(String issuer) {
 		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw new InvalidSettingException(ISSUER,
 					"is '" + issuer + "'; an issuer has neither a query nor a fragment.", REMEDY);
+		}
+		if (issuer.endsWith("/")) {
+			throw new InvalidSettingException(ISSUER,
+					"is '" + issuer + "'; PingOne's issuer does not end with a slash.", REMEDY);
 		}
 		boolean secure = "https".equalsIgnoreCase(uri.getScheme());
 		boolean local = "http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.matcher(uri.getHost()).matches();

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -40,6 +40,8 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
+	private static final String SIGN_IN_ASKED_FOR = OneRenewalAtATime.class.getName() + ".signInAskedFor";
+
 	private static final int TURNS = 64;
 
 	/** A session always meets the same one; a few share one. */
@@ -55,10 +57,11 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 	}
 
 	/**
-	 * The tokens, renewed where that is due.
+	 * The tokens, renewed where that is due; or those that are there when somebody else
+	 * is still renewing them after as long as a call may take.
 	 * @throws ClientAuthorizationRequiredException if the person has to sign in again,
-	 * because there are no tokens or the refresh token is no longer good (RFC 6749 §5.2)
-	 * @throws ClientAuthorizationException if the provider could not be asked
+	 * because there are no tokens or they are no longer good (RFC 6749 §5.2)
+	 * @throws ClientAuthorizationException if they could not be renewed
 	 */
 	@Override
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizeRequest request) {
@@ -76,14 +79,15 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 		}
 		try {
 			turn.repeatFailureOf(session);
-			return renew(request, turn, session);
+			return renew(request, servletRequest, turn);
 		}
 		finally {
 			turn.giveBack();
 		}
 	}
 
-	private @Nullable OAuth2AuthorizedClient renew(OAuth2AuthorizeRequest request, Turn turn, String session) {
+	private @Nullable OAuth2AuthorizedClient renew(OAuth2AuthorizeRequest request, HttpServletRequest servletRequest,
+			Turn turn) {
 		try {
 			return this.manager.authorize(request);
 		}
@@ -92,12 +96,25 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 		}
 		catch (ClientAuthorizationException ex) {
 			logger.warn("Renewal failed: " + ErrorDescription.of(ex));
-			if (ex.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
+			HttpSession session = servletRequest.getSession();
+			boolean tokensAreGone = this.authorizedClients.loadAuthorizedClient(request.getClientRegistrationId(),
+					request.getPrincipal(), servletRequest) == null;
+			if (tokensAreGone && !hasJustSignedInForThis(session)) {
+				session.setAttribute(SIGN_IN_ASKED_FOR, Instant.now());
 				throw new ClientAuthorizationRequiredException(request.getClientRegistrationId());
 			}
-			turn.remember(session, ex);
+			turn.remember(session.getId(), ex);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Else a provider that signs people in silently and renews nothing would send them
+	 * round in circles.
+	 */
+	private static boolean hasJustSignedInForThis(HttpSession session) {
+		return session.getAttribute(SIGN_IN_ASKED_FOR) instanceof Instant askedFor
+				&& Instant.now().isBefore(askedFor.plus(DUE_BEFORE_EXPIRY));
 	}
 
 	private static boolean isDue(OAuth2AuthorizedClient client) {

@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGra
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SessionLifetimeProperties.class)
@@ -40,6 +41,11 @@ class SessionConfiguration {
 		manager.setAuthorizedClientProvider(new DelegatingOAuth2AuthorizedClientProvider(
 				new AuthorizationCodeOAuth2AuthorizedClientProvider(), refreshToken));
 		return new OneRenewalAtATime(manager, authorizedClients);
+	}
+
+	@Bean
+	SessionAuthenticationStrategy otherPersonStrategy() {
+		return new OtherPersonStrategy();
 	}
 
 	@Bean

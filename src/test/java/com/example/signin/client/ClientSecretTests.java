@@ -52,6 +52,14 @@ class ClientSecretTests {
 	}
 
 	@Test
+	void valueWhenSettingHasLineBreakThenWithoutIt() {
+		assertThat(
+				new ClientSecret(new ClientProperties("client", FIRST + "\n", null), 32, this.clock, this.events::add)
+					.value())
+			.isEqualTo(FIRST);
+	}
+
+	@Test
 	void valueWhenFileChangesThenTheNewSecret() throws IOException {
 		ClientSecret secret = fromFile();
 		Files.writeString(this.file, SECOND);

@@ -19,7 +19,7 @@ class LandingPageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "//evil.example/x", "/\\evil.example", "https://evil.example/", "",
-			"/oauth2/authorization/pingone", "/login/oauth2/code/pingone" })
+			"/oauth2/authorization/pingone", "/login/oauth2/code/pingone", "/logout" })
 	void wantedWhenNotAnOwnPageThenDefault(String path) {
 		assertThat(LandingPage.wanted(request(path, null))).isEqualTo(LandingPage.DEFAULT);
 	}

@@ -1,5 +1,6 @@
 package com.example.signin.login;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +32,14 @@ class NavigationRequestMatcherTests {
 		header(request, "Sec-Fetch-Dest", destination);
 		header(request, "Accept", accept);
 		assertThat(new NavigationRequestMatcher().matches(request)).isEqualTo(expected);
+	}
+
+	@Test
+	void requestWhenPageIsFetchedInAdvanceThenDoesNotMatch() {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/profile");
+		header(request, "Sec-Fetch-Mode", "navigate");
+		header(request, "Sec-Purpose", "prefetch");
+		assertThat(new NavigationRequestMatcher().matches(request)).isFalse();
 	}
 
 	private static void header(MockHttpServletRequest request, String name, String value) {

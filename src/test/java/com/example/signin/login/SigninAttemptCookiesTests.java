@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.example.signin.client.ClientSecrets;
 import com.nimbusds.jose.util.Base64URL;
@@ -109,7 +110,7 @@ class SigninAttemptCookiesTests {
 			.toArray(Cookie[]::new);
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		this.cookies.add(STATE, ATTEMPT, browserWith(held), response);
-		assertThat(expired(response)).containsExactly("signin-attempt-" + state(1), "signin-attempt-" + state(2));
+		assertThat(expired(response)).containsExactly("signin-attempt-" + state(2), "signin-attempt-" + state(1));
 	}
 
 	@Test
@@ -119,6 +120,17 @@ class SigninAttemptCookiesTests {
 			.mapToInt((cookie) -> cookie.getName().length() + cookie.getValue().length())
 			.sum();
 		assertThat(size).isLessThan(4096);
+	}
+
+	@Test
+	void addWhenBrowserHoldsAHundredOfNoUseThenTheAnswerStaysSmall() {
+		Cookie[] held = Stream
+			.concat(IntStream.range(0, 100).mapToObj((i) -> new Cookie("signin-attempt-garbage" + i, "x")),
+					Stream.of(add(state(1), attempt("/profile", NOW))))
+			.toArray(Cookie[]::new);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		this.cookies.add(STATE, ATTEMPT, browserWith(held), response);
+		assertThat(expired(response)).hasSize(20).allMatch((name) -> name.startsWith("signin-attempt-garbage"));
 	}
 
 	private Cookie add(String state, SigninAttempt attempt) {

@@ -146,6 +146,14 @@ class SigninTests {
 		assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "image/png", "text/plain", "nonsense" })
+	void callbackWhenItAcceptsNoPageThenTheFailurePageAllTheSame(String accept) {
+		var page = Visitor.of(this.port).fetch(CALLBACK + "?code=1&state=2", "Accept", accept);
+		assertThat(page.statusCode()).isEqualTo(400);
+		assertThat(page.body()).contains("Please start again");
+	}
+
 	@Test
 	void callbackWhenHundredKilobytesThenClientError() {
 		assertThat(Visitor.of(this.port).open(CALLBACK + "?code=" + "x".repeat(100_000) + "&state=1").statusCode())

@@ -4,11 +4,14 @@ import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.example.signin.support.ProviderForTests;
@@ -20,6 +23,8 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -86,7 +91,7 @@ class RenewalTests {
 	@Test
 	void sessionPageWhenRefreshTokenIsNoLongerGoodThenSignInAgainAndBack() {
 		Visitor visitor = signedInForASecond();
-		RELAY.at("/token", (exchange) -> exchange.request().form().get("grant_type").equals("refresh_token")
+		RELAY.at("/token", (exchange) -> isRenewal(exchange.request())
 				? Relay.Response.json(400, "{\"error\":\"invalid_grant\"}") : exchange.passOn());
 		HttpResponse<String> page = visitor.follow(visitor.open("/session?tab=1"));
 		assertThat(page.statusCode()).isEqualTo(200);
@@ -104,21 +109,29 @@ class RenewalTests {
 	}
 
 	@Test
-	void sessionPageWhenNewIdTokenIsNotValidThenTheNewTokensAreKeptAllTheSame() {
-		Visitor visitor = signedInForASecond();
+	void sessionPageWhenNothingIsEverRenewedThenNoLoop() {
+		Visitor visitor = Visitor.of(this.port);
 		RELAY.at("/token", (exchange) -> {
-			try {
-				Map<String, Object> answer = JSONObjectUtils.parse(exchange.passOn().text());
-				answer.put("id_token", "e30.e30.e30");
-				return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
-			}
-			catch (ParseException ex) {
-				throw new IllegalStateException(ex);
-			}
+			return isRenewal(exchange.request()) ? Relay.Response.json(400, "{\"error\":\"invalid_grant\"}")
+					: changed(exchange, (answer) -> answer.put("expires_in", 1));
 		});
-		assertThat(visitor.open("/session").body()).contains("PingOne did not do it");
-		assertThat(visitor.open("/session").statusCode()).isEqualTo(200);
-		assertThat(renewals()).hasSize(1);
+		visitor.signIn("/profile", "alice");
+		HttpResponse<String> page = visitor.follow(visitor.open("/session"));
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("that did not succeed");
+		assertThat(renewals()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "e30.e30.e30", "BOB" })
+	void sessionPageWhenNewIdTokenIsWrongThenItsTokensAreNotKept(String idToken) {
+		Visitor visitor = signedInForASecond();
+		String wrong = idToken.equals("BOB") ? idTokenOf("bob") : idToken;
+		RELAY.at("/token", (exchange) -> isRenewal(exchange.request())
+				? changed(exchange, (answer) -> answer.put("id_token", wrong)) : exchange.passOn());
+		HttpResponse<String> again = visitor.open("/session");
+		assertThat(Visitor.location(again)).contains("/as/authorize?");
+		assertThat(visitor.follow(again).body()).contains("The tokens are those of the sign-in", "Alice Example");
 	}
 
 	@Test
@@ -161,7 +174,7 @@ class RenewalTests {
 		RELAY.at("/token", (exchange) -> Relay.Response.json(500, "{}"));
 		HttpResponse<String> page = visitor.open("/session");
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("PingOne did not do it");
+		assertThat(page.body()).contains("that did not succeed");
 	}
 
 	@Test
@@ -174,27 +187,38 @@ class RenewalTests {
 	}
 
 	private Visitor signedInForASecond() {
-		RELAY.at("/token", (exchange) -> {
-			try {
-				Map<String, Object> answer = JSONObjectUtils.parse(exchange.passOn().text());
-				answer.put("expires_in", 1);
-				return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
-			}
-			catch (ParseException ex) {
-				throw new IllegalStateException(ex);
-			}
-		});
+		RELAY.at("/token", (exchange) -> changed(exchange, (answer) -> answer.put("expires_in", 1)));
 		Visitor visitor = Visitor.of(this.port);
 		visitor.signIn("/profile", "alice");
 		RELAY.reset();
 		return visitor;
 	}
 
+	private String idTokenOf(String userName) {
+		AtomicReference<String> idToken = new AtomicReference<>();
+		RELAY.at("/token", (exchange) -> changed(exchange, (answer) -> idToken.set((String) answer.get("id_token"))));
+		Visitor.of(this.port).signIn("/profile", userName);
+		RELAY.reset();
+		return Objects.requireNonNull(idToken.get());
+	}
+
+	private static Relay.Response changed(Relay.Exchange exchange, Consumer<Map<String, Object>> change) {
+		try {
+			Map<String, Object> answer = JSONObjectUtils.parse(exchange.passOn().text());
+			change.accept(answer);
+			return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
+		}
+		catch (ParseException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static boolean isRenewal(Relay.Request request) {
+		return request.form().get("grant_type").equals("refresh_token");
+	}
+
 	private static List<Relay.Request> renewals() {
-		return RELAY.requests("/token")
-			.stream()
-			.filter((request) -> request.form().get("grant_type").equals("refresh_token"))
-			.toList();
+		return RELAY.requests("/token").stream().filter(RenewalTests::isRenewal).toList();
 	}
 
 }

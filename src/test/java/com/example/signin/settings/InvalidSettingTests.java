@@ -43,6 +43,8 @@ class InvalidSettingTests {
 				invalid("pingone.issuer", "https://auth.pingone.eu/x/as?a=b", "neither a query nor a fragment"),
 				invalid("pingone.issuer", "https://auth.pingone.eu/x/as#a", "neither a query nor a fragment"),
 				invalid("pingone.issuer", "https://user:password@auth.pingone.eu/x/as", "a user name or password"),
+				invalid("pingone.issuer", "https://auth.pingone.eu/x/as/", "does not end with a slash"),
+				invalid("pingone.issuer", "https://auth.pingone.eu:/x/as", "which is not a URL"),
 				invalid("pingone.client-id", "", "PINGONE_CLIENT_ID) is missing"),
 				invalid("pingone.client-secret", "", "PINGONE_CLIENT_SECRET) is missing"),
 				invalid("pingone.client-secret", SECRET.substring(0, 31),

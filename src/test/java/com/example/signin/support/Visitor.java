@@ -127,7 +127,15 @@ public final class Visitor {
 	 * @return the callback's address with the code, not yet opened
 	 */
 	public String signInUpToCallback(String page, String userName) {
-		HttpResponse<String> signOn = follow(open(page));
+		return signOn(follow(open(page)), userName);
+	}
+
+	/**
+	 * Signs on at the provider.
+	 * @param signOn the provider's page
+	 * @return the callback's address with the code, not yet opened
+	 */
+	public String signOn(HttpResponse<String> signOn, String userName) {
 		HttpResponse<String> answer = submit(signOn.uri().toString(), signOn,
 				Form.parse("").with("username", userName).with("password", userName + "-password"));
 		return followToCallback(answer);
