@@ -60,7 +60,7 @@ final class Browser {
 	}
 
 	HttpResponse<String> cancel(HttpResponse<String> page) {
-		return post(page.uri() + "/cancel", Map.of("_csrf", csrf(page)));
+		return post(page.uri().toString().replace(Paths.SIGNON, Paths.CANCEL), Map.of("_csrf", csrf(page)));
 	}
 
 	static String location(HttpResponse<String> response) {

@@ -1,5 +1,6 @@
 package com.example.pingone.local;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,11 +44,19 @@ public final class LocalProvider implements AutoCloseable {
 	 * @return the running provider
 	 */
 	public static LocalProvider start(int port) {
+		return start(port, Clock.systemUTC());
+	}
+
+	/**
+	 * Starts a provider whose flows and locks go by a clock of one's own.
+	 */
+	static LocalProvider start(int port, Clock clock) {
 		quietUntilConfigured();
 		// Not a SpringApplication: its listeners would bring in the files, the profiles
 		// and the logging of the application beside it.
 		var context = new AnnotationConfigServletWebServerApplicationContext();
 		context.setEnvironment(environment(port));
+		context.registerBean(Clock.class, () -> clock);
 		context.register(ProviderConfiguration.class, SecurityChains.class);
 		try {
 			context.refresh();
@@ -139,7 +148,7 @@ public final class LocalProvider implements AutoCloseable {
 		// The issuer follows the address that a proxy in front is reached at.
 		values.put("server.forward-headers-strategy", "native");
 		// Cookies ignore ports: the application on the same host must keep its own.
-		values.put("server.servlet.session.cookie.name", "ST-local");
+		values.put("server.servlet.session.cookie.name", "ST");
 		values.put("server.servlet.session.cookie.path", Paths.ENVIRONMENT);
 		values.put("server.servlet.session.cookie.http-only", true);
 		values.put("server.servlet.session.tracking-modes", "cookie");

@@ -43,7 +43,7 @@ class LocalProviderTests {
 			.containsEntry("token_endpoint_auth_signing_alg_values_supported", List.of("HS256", "HS384", "HS512"))
 			.containsEntry("grant_types_supported", List.of("authorization_code", "refresh_token"))
 			.containsEntry("scopes_supported", List.of("openid", "profile", "email"))
-			.containsEntry("response_modes_supported", List.of("query"));
+			.containsEntry("response_modes_supported", List.of("query", "pi.flow"));
 		assertThat(metadata.keySet()).noneMatch((name) -> name.contains("tls") || name.contains("dpop"));
 	}
 

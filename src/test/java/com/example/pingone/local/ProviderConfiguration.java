@@ -1,5 +1,7 @@
 package com.example.pingone.local;
 
+import java.time.Clock;
+
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
@@ -21,11 +23,10 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * What the provider is made of. Auto-configuration is named one by one, so that nothing
@@ -35,7 +36,8 @@ import org.springframework.security.web.savedrequest.RequestCache;
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 		SecurityFilterAutoConfiguration.class })
-@Import({ SignonController.class, SignoffController.class })
+@Import({ SignonController.class, FlowController.class, ResumeController.class, ApiErrors.class,
+		SignoffController.class })
 class ProviderConfiguration {
 
 	@Bean
@@ -91,13 +93,18 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	@SuppressWarnings("NullAway") // null is how to do without the parameter
-	RequestCache requestCache() {
-		var requestCache = new HttpSessionRequestCache();
-		requestCache.setRequestMatcher(SecurityChains.AUTHORIZE);
-		// No "continue" in the authorization request that is taken up after sign-on.
-		requestCache.setMatchingRequestParameterName(null);
-		return requestCache;
+	Flows flows(Clock clock) {
+		return new Flows(clock);
+	}
+
+	@Bean
+	FlowView flowView(RegisteredClientRepository clients) {
+		return new FlowView(clients);
+	}
+
+	@Bean
+	SignOn signOn(Flows flows, Clock clock, UserDetailsService people) {
+		return new SignOn(flows, new Lockout(clock), people);
 	}
 
 	@Bean

@@ -11,9 +11,8 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.DelegatingAuthenticationEntryPoint;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
-import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -30,19 +29,20 @@ class SecurityChains {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain endpoints(HttpSecurity http, RequestCache requestCache) {
+	SecurityFilterChain endpoints(HttpSecurity http, Flows flows, FlowView view) {
+		var responses = new AuthorizationResponses(flows, view);
 		http.oauth2AuthorizationServer((server) -> {
 			// The framework's matcher takes any prefix for an issuer.
 			http.securityMatcher(new AndRequestMatcher(server.getEndpointsMatcher(),
 					new OrRequestMatcher(path(Paths.ISSUER + "/*"), path(Paths.ISSUER + Paths.DISCOVERY)),
 					new NegatedRequestMatcher(path(Paths.ISSUER + Paths.SIGNOFF))));
-			configure(server);
+			configure(server, responses);
 		});
 		// Before the framework reads the person into the authorization request.
 		http.addFilterBefore(new AuthorizeFilter(), LogoutFilter.class);
-		http.requestCache((cache) -> cache.requestCache(requestCache));
+		http.requestCache((cache) -> cache.requestCache(new NullRequestCache()));
 		http.exceptionHandling((errors) -> errors.authenticationEntryPoint(DelegatingAuthenticationEntryPoint.builder()
-			.addEntryPointFor(new LoginUrlAuthenticationEntryPoint(Paths.SIGNON), AUTHORIZE)
+			.addEntryPointFor(new FlowEntryPoint(flows, view), AUTHORIZE)
 			.defaultEntryPoint(new BearerTokenAuthenticationEntryPoint())
 			.build()));
 		http.authorizeHttpRequests((requests) -> requests
@@ -53,7 +53,7 @@ class SecurityChains {
 		return http.build();
 	}
 
-	private static void configure(OAuth2AuthorizationServerConfigurer server) {
+	private static void configure(OAuth2AuthorizationServerConfigurer server, AuthorizationResponses responses) {
 		var errors = new ErrorResponses();
 		server.clientAuthentication((client) -> client.authenticationConverters((converters) -> {
 			converters.clear();
@@ -66,11 +66,11 @@ class SecurityChains {
 		server.authorizationEndpoint((authorize) -> authorize.authenticationProviders((providers) -> {
 			for (var provider : providers) {
 				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider codes) {
-					codes.setAuthenticationValidator(AuthorizeErrors.exactRedirectUri()
+					codes.setAuthenticationValidator(AuthorizationResponses.exactRedirectUri()
 						.andThen(new OAuth2AuthorizationCodeRequestAuthenticationValidator()));
 				}
 			}
-		}).errorResponseHandler(new AuthorizeErrors()));
+		}).authorizationResponseHandler(responses).errorResponseHandler(responses));
 		server.pushedAuthorizationRequestEndpoint((par) -> par.errorResponseHandler(errors));
 		server.tokenEndpoint((token) -> token.errorResponseHandler(errors));
 		server.tokenIntrospectionEndpoint((introspect) -> introspect.errorResponseHandler(errors));
@@ -82,13 +82,12 @@ class SecurityChains {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain pages(HttpSecurity http, RequestCache requestCache, SignonController signon) {
+	SecurityFilterChain pages(HttpSecurity http) {
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
-		http.requestCache((cache) -> cache.requestCache(requestCache));
-		http.formLogin((form) -> form.loginPage(Paths.SIGNON).failureHandler(signon));
 		http.logout((logout) -> logout.disable());
-		// An application's page posts to sign-off.
-		http.csrf((csrf) -> csrf.ignoringRequestMatchers(path(Paths.ISSUER + Paths.SIGNOFF)));
+		// An application's page posts to sign-off. A flow's id is as hard to guess as a
+		// token.
+		http.csrf((csrf) -> csrf.ignoringRequestMatchers(path(Paths.ISSUER + Paths.SIGNOFF), path(Paths.FLOWS + "/*")));
 		http.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(
 				"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")));
 		return http.build();
