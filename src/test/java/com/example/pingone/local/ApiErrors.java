@@ -11,14 +11,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
  * Answers refusals as PingOne's API does. The log has them under the same correlation id.
  */
-@RestControllerAdvice
+@RestControllerAdvice(assignableTypes = FlowController.class)
 final class ApiErrors {
 
 	private static final Logger logger = LoggerFactory.getLogger(ApiErrors.class);
@@ -32,12 +31,6 @@ final class ApiErrors {
 			.contentType(MediaType.APPLICATION_JSON)
 			.header("Correlation-Id", correlationId)
 			.body(error.body(correlationId));
-	}
-
-	@ExceptionHandler(HttpMediaTypeNotSupportedException.class)
-	ResponseEntity<Map<String, Object>> unsupported(HttpServletRequest request) {
-		return refused(ApiError.invalidRequest(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This content type is not known"),
-				request);
 	}
 
 	@ExceptionHandler(HttpMessageNotReadableException.class)

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,6 +46,11 @@ final class FlowController {
 		Flow flow = this.flows.find(request, flowId);
 		return this.view.of(this.signOn.check(flow, required("username", credentials.username()),
 				required("password", credentials.password()), request, response), request);
+	}
+
+	@PostMapping(FLOW)
+	void unknownAction() {
+		throw ApiError.invalidRequest(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type names no known action");
 	}
 
 	private static String required(String name, @Nullable String value) {

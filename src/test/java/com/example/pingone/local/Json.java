@@ -1,6 +1,7 @@
 package com.example.pingone.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -20,7 +21,7 @@ final class Json {
 	static void write(HttpServletResponse response, HttpStatus status, Map<String, Object> body) throws IOException {
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		response.getWriter().write(JSONObjectUtils.toJSONString(body));
+		response.getOutputStream().write(JSONObjectUtils.toJSONString(body).getBytes(StandardCharsets.UTF_8));
 	}
 
 }

@@ -1,11 +1,14 @@
 package com.example.pingone.local;
 
+import java.util.function.Consumer;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
@@ -66,8 +69,9 @@ class SecurityChains {
 		server.authorizationEndpoint((authorize) -> authorize.authenticationProviders((providers) -> {
 			for (var provider : providers) {
 				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider codes) {
-					codes.setAuthenticationValidator(AuthorizationResponses.exactRedirectUri()
-						.andThen(new OAuth2AuthorizationCodeRequestAuthenticationValidator()));
+					Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> redirectUri = AuthorizationResponses::checkRedirectUri;
+					codes.setAuthenticationValidator(redirectUri
+						.andThen(OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_SCOPE_VALIDATOR));
 				}
 			}
 		}).authorizationResponseHandler(responses).errorResponseHandler(responses));

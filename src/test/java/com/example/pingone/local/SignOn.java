@@ -8,12 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
@@ -71,7 +71,7 @@ final class SignOn {
 			this.lockout.succeeded(username);
 			return this.flows.keep(request, flow.with(Flow.Status.MUST_CHANGE_PASSWORD));
 		}
-		catch (BadCredentialsException ex) {
+		catch (AuthenticationException ex) {
 			this.lockout.failed(username);
 			throw ApiError.invalidData("INVALID_CREDENTIALS", "Incorrect user name or password. Please try again.");
 		}
