@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,16 +57,18 @@ final class AuthorizationResponses implements AuthenticationSuccessHandler, Auth
 	 * PingOne compares the redirect URI exactly, where the framework lets 127.0.0.1 have
 	 * any port (RFC 8252 §7.3), and can do without one for {@code pi.flow}.
 	 */
-	static void checkRedirectUri(OAuth2AuthorizationCodeRequestAuthenticationContext context) {
-		OAuth2AuthorizationCodeRequestAuthenticationToken attempt = context.getAuthentication();
-		String redirectUri = attempt.getRedirectUri();
-		boolean good = (redirectUri != null) ? context.getRegisteredClient().getRedirectUris().contains(redirectUri)
-				: PI_FLOW.equals(attempt.getAdditionalParameters().get(RESPONSE_MODE));
-		if (!good) {
-			throw new OAuth2AuthorizationCodeRequestAuthenticationException(
-					new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, "This redirect_uri is not registered", null),
-					null);
-		}
+	static Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> exactRedirectUri() {
+		return (context) -> {
+			OAuth2AuthorizationCodeRequestAuthenticationToken attempt = context.getAuthentication();
+			String redirectUri = attempt.getRedirectUri();
+			boolean good = (redirectUri != null) ? context.getRegisteredClient().getRedirectUris().contains(redirectUri)
+					: PI_FLOW.equals(attempt.getAdditionalParameters().get(RESPONSE_MODE));
+			if (!good) {
+				throw new OAuth2AuthorizationCodeRequestAuthenticationException(
+						new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, "This redirect_uri is not registered", null),
+						null);
+			}
+		};
 	}
 
 	@Override

@@ -194,6 +194,7 @@ class FlowTests {
 	void flowWhenFifteenMinutesHavePassedThenNotFound() {
 		var browser = new Browser();
 		var begun = authorize(browser, Map.of());
+		var page = browser.follow(browser.get(this.client.authorizeUri(Client.request(Map.of()))));
 		var checked = check(browser, authorize(browser, Map.of()), "alice", "alice-password");
 		this.clock.advance(Duration.ofMinutes(15).minusMillis(1));
 		assertThat(browser.get(self(begun)).statusCode()).isEqualTo(200);
@@ -201,6 +202,11 @@ class FlowTests {
 		assertRefused(browser.get(self(begun)), 404, "NOT_FOUND");
 		assertRefused(check(browser, begun, "alice", "alice-password"), 404, "NOT_FOUND");
 		assertRefused(resume(browser, checked), 404, "NOT_FOUND");
+		for (var expired : List.of(browser.get(page.uri().toString()), browser.signOn(page, "alice", "alice-password"),
+				browser.cancel(page))) {
+			assertThat(expired.statusCode()).isEqualTo(400);
+			assertThat(expired.body()).contains("It has expired", "Please start again at the application");
+		}
 	}
 
 	@Test

@@ -1,14 +1,11 @@
 package com.example.pingone.local;
 
-import java.util.function.Consumer;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
@@ -69,8 +66,7 @@ class SecurityChains {
 		server.authorizationEndpoint((authorize) -> authorize.authenticationProviders((providers) -> {
 			for (var provider : providers) {
 				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider codes) {
-					Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> redirectUri = AuthorizationResponses::checkRedirectUri;
-					codes.setAuthenticationValidator(redirectUri
+					codes.setAuthenticationValidator(AuthorizationResponses.exactRedirectUri()
 						.andThen(OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_SCOPE_VALIDATOR));
 				}
 			}
@@ -92,6 +88,9 @@ class SecurityChains {
 		// An application's page posts to sign-off. A flow's id is as hard to guess as a
 		// token.
 		http.csrf((csrf) -> csrf.ignoringRequestMatchers(path(Paths.ISSUER + Paths.SIGNOFF), path(Paths.FLOWS + "/*")));
+		// A form whose session is gone.
+		http.exceptionHandling((errors) -> errors
+			.accessDeniedHandler((request, response, denied) -> SignonController.startOver(response)));
 		http.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(
 				"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")));
 		return http.build();

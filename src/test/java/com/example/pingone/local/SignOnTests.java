@@ -147,8 +147,31 @@ class SignOnTests {
 	void signOnWhenFormIsForgedThenNotSignedOn() {
 		var browser = new Browser();
 		var page = browser.follow(authorize(browser, Map.of()));
-		browser.post(page.uri().toString(), Map.of("username", "alice", "password", "alice-password"));
+		var refused = browser.post(page.uri().toString(), Map.of("username", "alice", "password", "alice-password"));
+		assertThat(refused.statusCode()).isEqualTo(400);
 		assertThat(Browser.location(authorize(browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
+	}
+
+	@Test
+	void signOnWhenCookieIsGoneThenPageSaysToStartAgain() {
+		var browser = new Browser();
+		var page = browser.follow(authorize(browser, Map.of()));
+		for (var refused : List.of(new Browser().signOn(page, "alice", "alice-password"), new Browser().cancel(page))) {
+			assertThat(refused.statusCode()).isEqualTo(400);
+			assertThat(refused.body()).contains("Please start again at the application");
+		}
+	}
+
+	@Test
+	void signOnWhenTwoAreUnderWayThenEachAnswersItsOwnRequest() {
+		var browser = new Browser();
+		var first = browser.follow(authorize(browser, Map.of("state", "first")));
+		var second = browser.follow(authorize(browser, Map.of("state", "second")));
+		for (var page : List.of(second, first)) {
+			var callback = browser.follow(browser.signOn(page, "alice", "alice-password"));
+			assertThat(Browser.parameters(callback)).containsEntry("state", (page == first) ? "first" : "second")
+				.containsKey("code");
+		}
 	}
 
 	@Test
