@@ -1,5 +1,7 @@
 package com.example.pingone.local;
 
+import java.time.Clock;
+
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
@@ -15,12 +17,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -35,7 +35,8 @@ import org.springframework.security.web.savedrequest.RequestCache;
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 		SecurityFilterAutoConfiguration.class })
-@Import({ SignonController.class, SignoffController.class })
+@Import({ SignonController.class, SignoffController.class, ApplicationsController.class, GrantsController.class,
+		PeopleController.class, SignOnPoliciesController.class, ManagementErrors.class, Management.class })
 class ProviderConfiguration {
 
 	@Bean
@@ -54,8 +55,8 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	InMemoryRegisteredClientRepository registeredClientRepository() {
-		return new InMemoryRegisteredClientRepository(Application.create());
+	Applications applications(Clock clock) {
+		return new Applications(clock);
 	}
 
 	@Bean
@@ -64,7 +65,7 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	UserDetailsService userDetailsService() {
+	People people() {
 		return new People();
 	}
 
