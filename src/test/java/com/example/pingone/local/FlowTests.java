@@ -30,11 +30,13 @@ class FlowTests {
 
 	private static final String CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
 
-	private final TestClock clock = new TestClock();
+	private static final String APPLICATION = "The application beside the local provider";
+
+	private final ManualClock clock = new ManualClock();
 
 	private final LocalProvider provider = LocalProvider.start(0, this.clock);
 
-	private final Client client = new Client(this.provider.issuer());
+	private final SigninClient client = SigninClient.of(this.provider);
 
 	private final String environment = this.provider.issuer().replace(Paths.ISSUER, Paths.ENVIRONMENT);
 
@@ -48,9 +50,9 @@ class FlowTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "POST" })
 	void authorizeWhenPiFlowThenFlowAndCookie(String method) {
-		var request = Client.request(Map.of("response_mode", "pi.flow"));
-		var response = method.equals("GET") ? this.browser.get(this.client.authorizeUri(request))
-				: this.browser.post(this.provider.issuer() + "/authorize", request);
+		var piFlow = Map.of("response_mode", "pi.flow");
+		var response = method.equals("GET") ? this.client.authorize(this.browser, piFlow)
+				: this.browser.post(this.provider.issuer() + "/authorize", this.client.request(piFlow));
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
 		Map<String, Object> flow = Browser.json(response);
@@ -60,13 +62,13 @@ class FlowTests {
 		assertThat(flow).containsEntry("status", "USERNAME_PASSWORD_REQUIRED")
 			.containsEntry("environment", Map.of("id", Paths.ENVIRONMENT_ID))
 			.containsEntry("resumeUrl", this.provider.issuer() + "/resume?flowId=" + flow.get("id"))
-			.containsEntry("_embedded", Map.of("application", Map.of("name", "pingone-signin")))
+			.containsEntry("_embedded", Map.of("application", Map.of("name", APPLICATION)))
 			.containsEntry("_links",
 					Map.of("self", Map.of("href", self), "usernamePassword.check", Map.of("href", self), "signOnPage",
 							Map.of("href", this.environment + "/signon/?flowId=" + flow.get("id"))));
 		assertThat(Duration.between(instant(flow, "createdAt"), instant(flow, "expiresAt")))
 			.isEqualTo(Duration.ofMinutes(15));
-		assertThat(cookie(new Browser().get(this.client.authorizeUri(request))))
+		assertThat(cookie(authorize(new Browser(), Map.of())))
 			.matches("ST=\\w+; Path=/" + Paths.ENVIRONMENT_ID + "; HttpOnly");
 		assertThat(Browser.json(this.browser.get(self))).isEqualTo(flow);
 	}
@@ -84,16 +86,17 @@ class FlowTests {
 			.containsEntry("resumeUrl", Browser.json(begun).get("resumeUrl"));
 		assertThat(flow.get("session")).asInstanceOf(InstanceOfAssertFactories.MAP).containsKey("id");
 		assertThat(flow.get("_links")).asInstanceOf(InstanceOfAssertFactories.MAP).containsOnlyKeys("self");
-		assertThat(flow.get("_embedded")).isEqualTo(Map.of("application", Map.of("name", "pingone-signin"), "user",
+		assertThat(flow.get("_embedded")).isEqualTo(Map.of("application", Map.of("name", APPLICATION), "user",
 				Map.of("id", "b0b00000-9d2f-4c1b-a6e8-1f7c3a5d8e92", "username", "bob", "name",
 						Map.of("given", "Bob", "family", "Example"))));
 
 		var resumed = resume(browser, checked);
 		assertThat(resumed.statusCode()).isEqualTo(200);
 		assertThat(Browser.json(resumed)).containsEntry("status", "COMPLETED").containsEntry("id", flow.get("id"));
-		assertThat(authorizeResponse(resumed)).containsOnlyKeys("code", "state").containsEntry("state", Client.STATE);
+		assertThat(authorizeResponse(resumed)).containsOnlyKeys("code", "state")
+			.containsEntry("state", SigninClient.STATE);
 		var tokens = Browser
-			.json(this.client.call("/token", Client.codeForm(String.valueOf(authorizeResponse(resumed).get("code")))));
+			.json(this.client.token(this.client.codeGrant(String.valueOf(authorizeResponse(resumed).get("code")))));
 		var idToken = SignedJWT.parse(String.valueOf(tokens.get("id_token"))).getJWTClaimsSet();
 		assertThat(idToken.getClaims()).containsEntry("sub", "b0b00000-9d2f-4c1b-a6e8-1f7c3a5d8e92")
 			.containsEntry("nonce", "n-1")
@@ -103,29 +106,28 @@ class FlowTests {
 
 	@Test
 	void resumeWhenNeitherStateNorRedirectUriWasSentThenCodeAlone() {
-		var request = Client.request(Map.of("response_mode", "pi.flow"));
-		request.keySet().removeAll(List.of("state", "redirect_uri"));
 		var browser = new Browser();
-		var begun = browser.get(this.client.authorizeUri(request));
+		var begun = authorize(browser, Map.of("state", "", "redirect_uri", ""));
 		var resumed = resume(browser, check(browser, begun, "alice", "alice-password"));
 		assertThat(authorizeResponse(resumed)).containsOnlyKeys("code");
-		var form = Client.codeForm(String.valueOf(authorizeResponse(resumed).get("code")));
+		var form = this.client.codeGrant(String.valueOf(authorizeResponse(resumed).get("code")));
 		form.remove("redirect_uri");
-		assertThat(Browser.json(this.client.call("/token", form))).containsKey("id_token");
+		assertThat(Browser.json(this.client.token(form))).containsKey("id_token");
 	}
 
 	@Test
 	void resumeWhenRedirectModeThenRedirectWithCode() {
 		var browser = new Browser();
-		var toSignOn = browser.get(this.client.authorizeUri(Client.request(Map.of())));
+		var toSignOn = this.client.authorize(browser, Map.of());
 		String id = Objects.requireNonNull(Browser.parameters(toSignOn).get("flowId"));
 		assertThat(Browser.location(toSignOn)).isEqualTo(this.environment + "/signon/?flowId=" + id);
 		var flow = browser.get(this.environment + "/flows/" + id);
 		assertThat(Browser.json(flow)).containsEntry("status", "USERNAME_PASSWORD_REQUIRED");
 		var callback = resume(browser, check(browser, flow, "alice", "alice-password"));
 		assertThat(callback.statusCode()).isEqualTo(302);
-		assertThat(Browser.location(callback)).startsWith(Client.REDIRECT_URI + "?code=");
-		assertThat(Browser.parameters(callback)).containsOnlyKeys("code", "state").containsEntry("state", Client.STATE);
+		assertThat(Browser.location(callback)).startsWith(this.client.redirectUri() + "?code=");
+		assertThat(Browser.parameters(callback)).containsOnlyKeys("code", "state")
+			.containsEntry("state", SigninClient.STATE);
 	}
 
 	@Test
@@ -194,7 +196,7 @@ class FlowTests {
 	void flowWhenFifteenMinutesHavePassedThenNotFound() {
 		var browser = new Browser();
 		var begun = authorize(browser, Map.of());
-		var page = browser.follow(browser.get(this.client.authorizeUri(Client.request(Map.of()))));
+		var page = browser.follow(this.client.authorize(browser, Map.of()));
 		var checked = check(browser, authorize(browser, Map.of()), "alice", "alice-password");
 		this.clock.advance(Duration.ofMinutes(15).minusMillis(1));
 		assertThat(browser.get(self(begun)).statusCode()).isEqualTo(200);
@@ -249,7 +251,7 @@ class FlowTests {
 			assertThat(detail(locked)).containsEntry("code", "PASSWORD_LOCKED_OUT")
 				.containsEntry("innerError", Map.of("secondsUntilUnlock", 800L));
 		}
-		var page = browser.follow(browser.get(this.client.authorizeUri(Client.request(Map.of()))));
+		var page = browser.follow(this.client.authorize(browser, Map.of()));
 		assertThat(browser.signOn(page, username, username + "-password").body())
 			.contains("Too many unsuccessful sign-on attempts");
 		this.clock.advance(Duration.ofSeconds(800));
@@ -279,6 +281,55 @@ class FlowTests {
 		var refused = check(browser, authorize(browser, Map.of()), username, password);
 		assertRefused(refused, 400, "INVALID_DATA");
 		assertThat(detail(refused)).containsEntry("code", "REQUIRED_VALUE").containsEntry("target", missing);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void credentialsWhenPasswordMustBeChangedThenStatusSaysSoAndNoCode(boolean api) {
+		String username = "changes-password-" + api;
+		String password = "A-good.passw0rd";
+		Administrator.of(this.provider)
+			.importUser(Map.of("username", username, "password", Map.of("value", password, "forceChange", true)));
+		var browser = new Browser();
+		var begun = authorize(browser, Map.of());
+		if (api) {
+			var checked = check(browser, begun, username, password);
+			assertThat(checked.statusCode()).isEqualTo(200);
+			assertThat(Browser.json(checked)).containsEntry("status", "MUST_CHANGE_PASSWORD")
+				.doesNotContainKey("session");
+		}
+		else {
+			var page = browser.get(this.environment + "/signon/?flowId=" + Browser.json(begun).get("id"));
+			var refused = browser.signOn(page, username, password);
+			assertThat(refused.statusCode()).isEqualTo(403);
+			assertThat(refused.body()).contains("Please change your password");
+			assertThat(Browser.json(browser.get(self(begun)))).containsEntry("status", "MUST_CHANGE_PASSWORD");
+		}
+		assertRefused(resume(browser, begun), 400, "INVALID_REQUEST");
+		assertThat(detail(check(browser, begun, username, "wrong"))).containsEntry("code", "INVALID_CREDENTIALS");
+	}
+
+	@Test
+	void credentialsWhenAccountIsDisabledOrHasNoPasswordThenSameErrorAsWhenWrong() {
+		var administrator = Administrator.of(this.provider);
+		String password = "A-good.passw0rd";
+		administrator
+			.importUser(Map.of("username", "disabled", "enabled", false, "password", Map.of("value", password)));
+		administrator.create("/users", Map.of("username", "without-password"));
+		var browser = new Browser();
+		for (String username : List.of("disabled", "without-password")) {
+			assertThat(detail(check(browser, authorize(browser, Map.of()), username, password))).containsEntry("code",
+					"INVALID_CREDENTIALS");
+		}
+	}
+
+	@Test
+	void credentialsWhenPersonHasNoNameThenUserHasNone() {
+		Administrator.of(this.provider)
+			.importUser(Map.of("username", "nameless", "password", Map.of("value", "A-good.passw0rd")));
+		var browser = new Browser();
+		var flow = Browser.json(check(browser, authorize(browser, Map.of()), "nameless", "A-good.passw0rd"));
+		assertThat(object(object(flow.get("_embedded")).get("user"))).containsOnlyKeys("id", "username");
 	}
 
 	@Test
@@ -331,9 +382,9 @@ class FlowTests {
 	}
 
 	private HttpResponse<String> authorize(Browser browser, Map<String, String> parameters) {
-		var request = Client.request(parameters);
-		request.put("response_mode", "pi.flow");
-		return browser.get(this.client.authorizeUri(request));
+		var request = new HashMap<>(Map.of("response_mode", "pi.flow"));
+		request.putAll(parameters);
+		return this.client.authorize(browser, request);
 	}
 
 	private static HttpResponse<String> check(Browser browser, HttpResponse<String> flow, @Nullable String username,

@@ -2,6 +2,7 @@ package com.example.pingone.local;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -63,11 +64,15 @@ final class FlowView {
 			embedded.put("application", Map.of("name", client.getClientName()));
 		}
 		if (flow.session() != null) {
-			Person person = flow.session().person();
-			embedded.put("user", Map.of("id", person.id(), "username", person.getUsername(), "name",
-					Map.of("given", person.givenName(), "family", person.familyName())));
+			embedded.put("user", user(flow.session().person()));
 		}
 		return embedded;
+	}
+
+	private static Map<String, Object> user(Person person) {
+		Map<String, Object> user = new LinkedHashMap<>(person.attributes());
+		user.keySet().retainAll(Set.of("id", "username", "name"));
+		return user;
 	}
 
 	private static String url(String path, HttpServletRequest request) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -16,13 +15,11 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /**
- * A stand-in for a PingOne environment with one application and two people, in memory and
- * on loopback only. It reads no file and no environment variable, and leaves logging to
- * the application beside it.
+ * A stand-in for a PingOne environment, at first with one application, a worker and two
+ * people, in memory and on loopback only. It reads no file and no environment variable,
+ * and leaves logging to the application beside it.
  */
 public final class LocalProvider implements AutoCloseable {
 
@@ -31,6 +28,12 @@ public final class LocalProvider implements AutoCloseable {
 
 	/** The application's secret until it is changed: of PingOne's length and alphabet. */
 	public static final String CLIENT_SECRET = "local-provider-only.not-a-secret_demo~value.0123456789-ABCDEFGHIJ";
+
+	/** The worker application's id, with which an administrator's tools sign in. */
+	public static final String WORKER_CLIENT_ID = "3b8f2d60-91c4-4a57-bc0e-7d5e2f81a9c6";
+
+	/** The worker application's secret. */
+	public static final String WORKER_CLIENT_SECRET = "local-worker-only.not-a-secret_demo~value.0123456789-ABCDEFGHIJKL";
 
 	private final AnnotationConfigServletWebServerApplicationContext context;
 
@@ -48,9 +51,12 @@ public final class LocalProvider implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a provider whose flows and locks go by a clock of one's own.
+	 * Starts a provider whose flows, locks and previous secrets go by another clock.
+	 * @param port where it listens, or 0 for any free port
+	 * @param clock the time
+	 * @return the running provider
 	 */
-	static LocalProvider start(int port, Clock clock) {
+	public static LocalProvider start(int port, Clock clock) {
 		quietUntilConfigured();
 		// Not a SpringApplication: its listeners would bring in the files, the profiles
 		// and the logging of the application beside it.
@@ -100,7 +106,7 @@ public final class LocalProvider implements AutoCloseable {
 	 * @param baseUrl where the application is reached, without a slash at the end
 	 */
 	public void allowApplication(String baseUrl) {
-		change((client) -> Application.allow(client, baseUrl));
+		application().allow(baseUrl);
 	}
 
 	/**
@@ -108,7 +114,15 @@ public final class LocalProvider implements AutoCloseable {
 	 * @param secret the secret from now on
 	 */
 	public void changeClientSecret(String secret) {
-		change((client) -> client.clientSecret(secret));
+		application().replaceSecret(new ApplicationSecret(secret));
+	}
+
+	/**
+	 * Gives what tests know and order of the management API.
+	 * @return the management API's record and troubles
+	 */
+	public Management management() {
+		return this.context.getBean(Management.class);
 	}
 
 	/**
@@ -131,13 +145,8 @@ public final class LocalProvider implements AutoCloseable {
 		this.context.close();
 	}
 
-	private void change(Consumer<RegisteredClient.Builder> change) {
-		var clients = this.context.getBean(InMemoryRegisteredClientRepository.class);
-		synchronized (clients) {
-			var client = RegisteredClient.from(Application.find(clients));
-			change.accept(client);
-			clients.save(client.build());
-		}
+	private Application application() {
+		return this.context.getBean(Applications.class).get(CLIENT_ID);
 	}
 
 	private static AbstractEnvironment environment(int port) {

@@ -39,6 +39,9 @@ final class Paths {
 
 	static final String STYLESHEET = SIGNON + "pages.css";
 
+	/** On a host of its own at PingOne. */
+	static final String MANAGEMENT = "/v1/environments" + ENVIRONMENT;
+
 	private Paths() {
 	}
 

@@ -17,12 +17,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -37,7 +35,8 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 		WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 		SecurityFilterAutoConfiguration.class })
 @Import({ SignonController.class, FlowController.class, ResumeController.class, ApiErrors.class,
-		SignoffController.class })
+		SignoffController.class, ApplicationsController.class, GrantsController.class, PeopleController.class,
+		SignOnPoliciesController.class, ManagementErrors.class, Management.class })
 class ProviderConfiguration {
 
 	@Bean
@@ -56,8 +55,8 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	InMemoryRegisteredClientRepository registeredClientRepository() {
-		return new InMemoryRegisteredClientRepository(Application.create());
+	Applications applications(Clock clock) {
+		return new Applications(clock);
 	}
 
 	@Bean
@@ -66,7 +65,7 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	UserDetailsService userDetailsService() {
+	People people() {
 		return new People();
 	}
 
@@ -103,7 +102,7 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	SignOn signOn(Flows flows, Clock clock, UserDetailsService people) {
+	SignOn signOn(Flows flows, Clock clock, People people) {
 		return new SignOn(flows, new Lockout(clock), people);
 	}
 

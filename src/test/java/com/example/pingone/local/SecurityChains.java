@@ -1,14 +1,24 @@
 package com.example.pingone.local;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.DelegatingAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
@@ -20,7 +30,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Two chains: the framework's endpoints, and the pages of our own.
+ * Three chains: the framework's endpoints, the management API, and the pages of our own.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
@@ -57,10 +67,14 @@ class SecurityChains {
 		var errors = new ErrorResponses();
 		server.clientAuthentication((client) -> client.authenticationConverters((converters) -> {
 			converters.clear();
+			converters.add(new ClientSecretConverter());
 			converters.add(new ClientAssertionConverter());
 		}).authenticationProviders((providers) -> providers.forEach((provider) -> {
 			if (provider instanceof JwtClientAssertionAuthenticationProvider assertions) {
 				assertions.setJwtDecoderFactory(new ClientAssertionDecoderFactory());
+			}
+			else if (provider instanceof ClientSecretAuthenticationProvider secrets) {
+				secrets.setPasswordEncoder(new ClientSecretEncoder());
 			}
 		})).errorResponseHandler(errors));
 		server.authorizationEndpoint((authorize) -> authorize.authenticationProviders((providers) -> {
@@ -82,6 +96,27 @@ class SecurityChains {
 
 	@Bean
 	@Order(2)
+	SecurityFilterChain management(HttpSecurity http, Management management, ManagementErrors errors) {
+		http.securityMatcher(path(Paths.MANAGEMENT + "/**"));
+		http.addFilterBefore(new ManagementFilter(management), BearerTokenAuthenticationFilter.class);
+		http.oauth2ResourceServer((server) -> server.jwt(Customizer.withDefaults())
+			.authenticationEntryPoint(errors)
+			.accessDeniedHandler(errors));
+		http.authorizeHttpRequests((requests) -> requests.anyRequest()
+			.access((token,
+					request) -> new AuthorizationDecision(isWorker(token.get()) && management.workerHasRoles())));
+		http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+		http.csrf((csrf) -> csrf.disable());
+		return http.build();
+	}
+
+	private static boolean isWorker(@Nullable Authentication token) {
+		return token instanceof JwtAuthenticationToken jwt && LocalProvider.WORKER_CLIENT_ID
+			.equals(jwt.getToken().getClaimAsString(OAuth2ParameterNames.CLIENT_ID));
+	}
+
+	@Bean
+	@Order(3)
 	SecurityFilterChain pages(HttpSecurity http) {
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		http.logout((logout) -> logout.disable());

@@ -24,7 +24,7 @@ class SignOnTests {
 
 	private final LocalProvider provider = LocalProvider.start(0);
 
-	private final Client client = new Client(this.provider.issuer());
+	private final SigninClient client = SigninClient.of(this.provider);
 
 	private final Browser browser = new Browser();
 
@@ -71,9 +71,9 @@ class SignOnTests {
 		assertThat(refresh(renewed).statusCode()).isEqualTo(400);
 
 		var signedOff = signOff(this.browser, Map.of("id_token_hint", text(tokens, "id_token"),
-				"post_logout_redirect_uri", SIGNED_OUT, "state", Client.STATE));
+				"post_logout_redirect_uri", SIGNED_OUT, "state", SigninClient.STATE));
 		assertThat(Browser.location(signedOff)).startsWith(SIGNED_OUT + "?");
-		assertThat(Browser.parameters(signedOff)).containsEntry("state", Client.STATE);
+		assertThat(Browser.parameters(signedOff)).containsEntry("state", SigninClient.STATE);
 		assertThat(Browser.location(authorize(this.browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
 	}
 
@@ -107,7 +107,7 @@ class SignOnTests {
 		var callback = signOn(new Browser(), "alice", Map.of());
 		var form = codeForm(callback);
 		form.put("code_verifier", "another-verifier-of-at-least-forty-three-characters");
-		var response = this.client.call("/token", form);
+		var response = this.client.token(form);
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(Browser.json(response)).containsEntry("error", "invalid_grant");
 	}
@@ -115,13 +115,10 @@ class SignOnTests {
 	@Test
 	void codeFlowWhenNoPkceThenTokens() {
 		var browser = new Browser();
-		var request = Client.request(Map.of());
-		request.remove("code_challenge");
-		request.remove("code_challenge_method");
-		var callback = throughSignOn(browser, browser.get(this.client.authorizeUri(request)), "bob");
+		var callback = signOn(browser, "bob", Map.of("code_challenge", "", "code_challenge_method", ""));
 		var form = codeForm(callback);
 		form.remove("code_verifier");
-		assertThat(Browser.json(this.client.call("/token", form))).containsKey("id_token");
+		assertThat(Browser.json(this.client.token(form))).containsKey("id_token");
 	}
 
 	@Test
@@ -179,9 +176,9 @@ class SignOnTests {
 		var browser = new Browser();
 		var page = browser.follow(authorize(browser, Map.of()));
 		var callback = browser.follow(browser.cancel(page));
-		assertThat(Browser.location(callback)).startsWith(Client.REDIRECT_URI + "?");
+		assertThat(Browser.location(callback)).startsWith(this.client.redirectUri() + "?");
 		assertThat(Browser.parameters(callback)).containsEntry("error", "access_denied")
-			.containsEntry("state", Client.STATE);
+			.containsEntry("state", SigninClient.STATE);
 		assertThat(Browser.location(authorize(browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
 	}
 
@@ -195,22 +192,22 @@ class SignOnTests {
 	@Test
 	void authorizeWhenPostedThenSignOnAndCode() {
 		var browser = new Browser();
-		var toSignOn = browser.post(this.provider.issuer() + "/authorize", Client.request(Map.of()));
+		var toSignOn = browser.post(this.provider.issuer() + "/authorize", this.client.request(Map.of()));
 		assertThat(toSignOn.statusCode()).isEqualTo(302);
 		var callback = throughSignOn(browser, toSignOn, "alice");
-		assertThat(Browser.parameters(callback)).containsEntry("state", Client.STATE).containsKey("code");
+		assertThat(Browser.parameters(callback)).containsEntry("state", SigninClient.STATE).containsKey("code");
 	}
 
 	@Test
 	void authorizeWhenPushedThenCodeOnceAndCancelRedirects() {
-		var response = this.client.call("/par", Client.request(Map.of()));
+		var response = this.client.call("/par", this.client.request(Map.of()));
 		assertThat(response.statusCode()).isEqualTo(201);
-		String uri = this.client.authorizeUri(Map.of("client_id", LocalProvider.CLIENT_ID, "request_uri",
-				text(Browser.json(response), "request_uri")));
+		String uri = this.provider.issuer() + "/authorize?" + Browser.encode(Map.of("client_id",
+				LocalProvider.CLIENT_ID, "request_uri", text(Browser.json(response), "request_uri")));
 		var cancelling = new Browser();
 		var cancelled = cancelling.follow(cancelling.cancel(cancelling.follow(cancelling.get(uri))));
 		assertThat(Browser.parameters(cancelled)).containsEntry("error", "access_denied")
-			.containsEntry("state", Client.STATE);
+			.containsEntry("state", SigninClient.STATE);
 
 		var browser = new Browser();
 		assertThat(Browser.parameters(throughSignOn(browser, browser.get(uri), "alice"))).containsKey("code");
@@ -221,7 +218,7 @@ class SignOnTests {
 	void authorizeWhenPromptNoneAndNobodySignedOnThenLoginRequired() {
 		var callback = authorize(new Browser(), Map.of("prompt", "none"));
 		assertThat(Browser.parameters(callback)).containsEntry("error", "login_required")
-			.containsEntry("state", Client.STATE);
+			.containsEntry("state", SigninClient.STATE);
 	}
 
 	@ParameterizedTest
@@ -338,16 +335,16 @@ class SignOnTests {
 	}
 
 	private HttpResponse<String> authorize(Browser browser, Map<String, String> parameters) {
-		return browser.get(this.client.authorizeUri(Client.request(parameters)));
+		return this.client.authorize(browser, parameters);
 	}
 
 	private HttpResponse<String> codeGrant(HttpResponse<String> callback) {
-		return this.client.call("/token", codeForm(callback));
+		return this.client.token(codeForm(callback));
 	}
 
-	private static Map<String, String> codeForm(HttpResponse<String> callback) {
-		assertThat(Browser.parameters(callback)).containsEntry("state", Client.STATE);
-		return Client.codeForm(Objects.requireNonNull(Browser.parameters(callback).get("code")));
+	private Map<String, String> codeForm(HttpResponse<String> callback) {
+		assertThat(Browser.parameters(callback)).containsEntry("state", SigninClient.STATE);
+		return this.client.codeGrant(Objects.requireNonNull(Browser.parameters(callback).get("code")));
 	}
 
 	private HttpResponse<String> refresh(Map<String, Object> tokens) {

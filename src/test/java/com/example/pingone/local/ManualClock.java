@@ -7,9 +7,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Stands still until it is advanced.
+ * Stands still until it is told to go on.
  */
-final class TestClock extends Clock {
+final class ManualClock extends Clock {
 
 	private volatile Instant now = Instant.now();
 

@@ -1,0 +1,128 @@
+package com.example.pingone.local;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * Answers of the management API in the Hypertext Application Language.
+ */
+final class Hal {
+
+	/** A larger {@code limit} is not honoured, as PingOne documents. */
+	private static final int LARGEST_PAGE = 100;
+
+	private Hal() {
+	}
+
+	/**
+	 * An entity with its links.
+	 * @param below names of what is found below the entity
+	 */
+	static Map<String, Object> entity(Map<String, Object> entity, String... below) {
+		String uri = ServletUriComponentsBuilder.fromCurrentRequestUri().toUriString();
+		String id = "/" + entity.get("id");
+		String self = uri.endsWith(id) ? uri : uri + id;
+		Map<String, Object> links = new LinkedHashMap<>(Map.of("self", link(self)));
+		for (String name : below) {
+			links.put(name, link(self + "/" + name));
+		}
+		return document(links, entity);
+	}
+
+	/**
+	 * What belongs to an entity and has no id of its own.
+	 */
+	static Map<String, Object> document(Map<String, Object> values) {
+		return document(Map.of("self", link(ServletUriComponentsBuilder.fromCurrentRequestUri().toUriString())),
+				values);
+	}
+
+	static ResponseEntity<Map<String, Object>> created(Map<String, Object> entity, String... below) {
+		var location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(entity.get("id"));
+		return ResponseEntity.created(location).body(entity(entity, below));
+	}
+
+	/**
+	 * The page of a collection that the request asks for.
+	 */
+	static Map<String, Object> collection(String name, List<Map<String, Object>> all, String... below) {
+		int first = Math.min(first(), all.size());
+		int last = Math.min(first + limit(), all.size());
+		var page = all.subList(first, last).stream().map((entity) -> entity(entity, below)).toList();
+		var uri = ServletUriComponentsBuilder.fromCurrentRequest();
+		Map<String, Object> links = new LinkedHashMap<>(Map.of("self", link(uri.toUriString())));
+		if (last < all.size()) {
+			links.put("next", link(uri.replaceQueryParam("cursor", cursor(last)).toUriString()));
+		}
+		Map<String, Object> collection = new LinkedHashMap<>();
+		collection.put("_links", links);
+		collection.put("_embedded", Map.of(name, page));
+		collection.put("count", all.size());
+		collection.put("size", page.size());
+		return collection;
+	}
+
+	private static Map<String, Object> document(Map<String, Object> links, Map<String, Object> values) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("_links", links);
+		document.put("environment", Map.of("id", Paths.ENVIRONMENT_ID));
+		document.putAll(values);
+		return document;
+	}
+
+	private static Map<String, Object> link(String href) {
+		return Map.of("href", href);
+	}
+
+	private static int limit() {
+		String limit = parameter("limit");
+		if (limit == null) {
+			return LARGEST_PAGE;
+		}
+		if (!limit.matches("[1-9]\\d{0,8}")) {
+			throw invalidParameter("limit");
+		}
+		return Math.min(Integer.parseInt(limit), LARGEST_PAGE);
+	}
+
+	/** Opaque to whoever receives it. */
+	private static String cursor(int first) {
+		return Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString(String.valueOf(first).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static int first() {
+		String cursor = parameter("cursor");
+		try {
+			return (cursor != null)
+					? Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)) : 0;
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalidParameter("cursor");
+		}
+	}
+
+	private static @Nullable String parameter(String name) {
+		return ((ServletRequestAttributes) Objects.requireNonNull(RequestContextHolder.getRequestAttributes()))
+			.getRequest()
+			.getParameter(name);
+	}
+
+	private static ManagementException invalidParameter(String name) {
+		return ManagementException.invalidData(List
+			.of(Map.of("code", "INVALID_PARAMETER", "target", name, "message", "The parameter cannot be understood")));
+	}
+
+}
