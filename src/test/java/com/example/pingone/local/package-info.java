@@ -5,17 +5,30 @@
  * As PingOne documents it: the paths below the environment id, the rules for a
  * {@code CLIENT_SECRET_JWT} assertion, one-time refresh tokens whose re-use revokes the
  * family, ID tokens signed with RS256 that live for an hour, claims by scope, sign-off
- * without a hint or with an expired one, errors that carry a correlation id.
+ * without a hint or with an expired one, errors that carry a correlation id. Of the
+ * management API: the calls that set up an application and a user, their required fields,
+ * defaults and ranges, full replacement by {@code PUT}, the previous secret after a
+ * rotation, one grant per resource, the default password policy, pages with a cursor,
+ * errors with {@code code} and {@code details}. An application, its secrets and a person
+ * count for sign-on at once, and each application authenticates with its own method
+ * alone.
  * <p>
  * A stand-in's invention: the sign-on page, the people, the texts of errors and which
  * text answers which fault of an assertion, the tail of the discovery document, the
  * lifetime of a pushed request (five minutes, PingOne: 60 seconds). An assertion's
- * {@code aud} with several values is refused, where PingOne says nothing.
+ * {@code aud} with several values is refused, where PingOne says nothing. The management
+ * API lies on the provider's own origin and is its own admin environment; a scope that
+ * was not granted is refused with {@code invalid_scope}; both secrets sign assertions
+ * until the previous one ends; {@code grantTypes} is required; a field that is not known
+ * here is kept and has no effect; a password in a user that is not imported is ignored.
  * <p>
  * Left out: other response modes than {@code query}, PKCE with {@code plain},
  * {@code acr_values}, MFA, request objects; {@code prompt=login} and {@code max_age} in a
- * pushed request are ignored. Sign-off trusts an ID token hint without checking its
- * signature, so that one from before a restart is still accepted.
+ * pushed request are ignored. Of an application's settings, {@code parRequirement}, the
+ * refresh token's rolling duration and grace period and assigned sign-on policies have no
+ * effect; whoever has the methods {@code NONE} or {@code PRIVATE_KEY_JWT} is refused.
+ * Sign-off trusts an ID token hint without checking its signature, so that one from
+ * before a restart is still accepted.
  */
 @NullMarked
 package com.example.pingone.local;
