@@ -59,7 +59,7 @@ final class Application {
 		return this.settings;
 	}
 
-	void replaceSettings(Map<String, Object> settings, Instant updatedAt) {
+	synchronized void replaceSettings(Map<String, Object> settings, Instant updatedAt) {
 		this.settings = settings;
 		this.updatedAt = updatedAt;
 	}

@@ -1,17 +1,12 @@
 package com.example.pingone.local;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
@@ -57,13 +52,15 @@ final class Hal {
 	 * The page of a collection that the request asks for.
 	 */
 	static Map<String, Object> collection(String name, List<Map<String, Object>> all, String... below) {
-		int first = Math.min(first(), all.size());
-		int last = Math.min(first + limit(), all.size());
-		var page = all.subList(first, last).stream().map((entity) -> entity(entity, below)).toList();
 		var uri = ServletUriComponentsBuilder.fromCurrentRequest();
-		Map<String, Object> links = new LinkedHashMap<>(Map.of("self", link(uri.toUriString())));
+		var parameters = uri.build().getQueryParams();
+		int first = first(parameters.getFirst("cursor"), all);
+		int last = Math.min(first + limit(parameters.getFirst("limit")), all.size());
+		var page = all.subList(first, last).stream().map((entity) -> entity(entity, below)).toList();
+		Map<String, Object> links = new LinkedHashMap<>(Map.of("self", link(uri.build(true).toUriString())));
 		if (last < all.size()) {
-			links.put("next", link(uri.replaceQueryParam("cursor", cursor(last)).toUriString()));
+			uri.replaceQueryParam("cursor", String.valueOf(all.get(last).get("id")));
+			links.put("next", link(uri.build(true).toUriString()));
 		}
 		Map<String, Object> collection = new LinkedHashMap<>();
 		collection.put("_links", links);
@@ -85,8 +82,7 @@ final class Hal {
 		return Map.of("href", href);
 	}
 
-	private static int limit() {
-		String limit = parameter("limit");
+	private static int limit(@Nullable String limit) {
 		if (limit == null) {
 			return LARGEST_PAGE;
 		}
@@ -96,28 +92,13 @@ final class Hal {
 		return Math.min(Integer.parseInt(limit), LARGEST_PAGE);
 	}
 
-	/** Opaque to whoever receives it. */
-	private static String cursor(int first) {
-		return Base64.getUrlEncoder()
-			.withoutPadding()
-			.encodeToString(String.valueOf(first).getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static int first() {
-		String cursor = parameter("cursor");
-		try {
-			return (cursor != null)
-					? Integer.parseInt(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)) : 0;
-		}
-		catch (IllegalArgumentException ex) {
+	/** A cursor is the id of the first entity on its page. */
+	private static int first(@Nullable String cursor, List<Map<String, Object>> all) {
+		int first = (cursor != null) ? all.stream().map((entity) -> entity.get("id")).toList().indexOf(cursor) : 0;
+		if (first < 0) {
 			throw invalidParameter("cursor");
 		}
-	}
-
-	private static @Nullable String parameter(String name) {
-		return ((ServletRequestAttributes) Objects.requireNonNull(RequestContextHolder.getRequestAttributes()))
-			.getRequest()
-			.getParameter(name);
+		return first;
 	}
 
 	private static ManagementException invalidParameter(String name) {

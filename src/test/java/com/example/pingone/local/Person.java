@@ -64,7 +64,7 @@ final class Person implements UserDetails {
 	}
 
 	@Nullable String email() {
-		return (String) this.attributes.get("email");
+		return (this.attributes.get("email") instanceof String email) ? email : null;
 	}
 
 	boolean isEmailVerified() {
@@ -97,7 +97,8 @@ final class Person implements UserDetails {
 	}
 
 	private @Nullable String name(String part) {
-		return (this.attributes.get("name") instanceof Map<?, ?> name) ? (String) name.get(part) : null;
+		return (this.attributes.get("name") instanceof Map<?, ?> name && name.get(part) instanceof String text) ? text
+				: null;
 	}
 
 }

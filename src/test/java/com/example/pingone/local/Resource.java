@@ -22,6 +22,7 @@ enum Resource {
 
 	private final String title;
 
+	@SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 	private final List<String> scopes;
 
 	Resource(String title, String... scopes) {
