@@ -1,42 +1,69 @@
 package com.example.pingone.local;
 
-import java.util.Map;
-import java.util.UUID;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers refusals as PingOne's API does. The log has them under the same correlation id.
+ * Gives errors of the management API and the flow API the form that PingOne documents,
+ * whoever finds them: Spring Security, Spring MVC or a controller.
  */
-@RestControllerAdvice(assignableTypes = FlowController.class)
-final class ApiErrors {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ApiErrors implements HandlerExceptionResolver, AuthenticationEntryPoint, AccessDeniedHandler {
 
-	private static final Logger logger = LoggerFactory.getLogger(ApiErrors.class);
-
-	@ExceptionHandler
-	ResponseEntity<Map<String, Object>> refused(ApiError error, HttpServletRequest request) {
-		String correlationId = UUID.randomUUID().toString();
-		logger.warn("{} refused: {}, {} (Correlation ID: {})", request.getRequestURI(), error.code(),
-				error.getMessage(), correlationId);
-		return ResponseEntity.status(error.status())
-			.contentType(MediaType.APPLICATION_JSON)
-			.header("Correlation-Id", correlationId)
-			.body(error.body(correlationId));
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
+			throws IOException {
+		ApiException.invalidToken().write(response);
 	}
 
-	@ExceptionHandler(HttpMessageNotReadableException.class)
-	ResponseEntity<Map<String, Object>> unreadable(HttpServletRequest request) {
-		return refused(ApiError.invalidRequest(HttpStatus.BAD_REQUEST, "The body is not the JSON that is expected"),
-				request);
+	@Override
+	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
+			throws IOException {
+		ApiException.insufficientPermissions().write(response);
+	}
+
+	@Override
+	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Object handler, Exception exception) {
+		String path = request.getRequestURI();
+		if (!path.startsWith(Paths.MANAGEMENT + "/") && !path.startsWith(Paths.FLOWS + "/")) {
+			return null;
+		}
+		try {
+			if (exception instanceof ApiException refused) {
+				refused.write(response);
+			}
+			else if (exception instanceof ErrorResponse refused) {
+				refused.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+				ApiException.of(refused.getStatusCode()).write(response);
+			}
+			else if (exception instanceof HttpMessageNotReadableException) {
+				ApiException.of(HttpStatus.BAD_REQUEST).write(response);
+			}
+			else {
+				return null;
+			}
+			return new ModelAndView();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -38,7 +38,7 @@ final class ApplicationSettings {
 
 	/**
 	 * Reads what a request has, and nothing of what was before.
-	 * @throws ManagementException {@code INVALID_DATA} if it breaks a rule
+	 * @throws ApiException {@code INVALID_DATA} if it breaks a rule
 	 */
 	static Map<String, Object> of(Map<String, @Nullable Object> body) {
 		var fields = new Fields(body);

@@ -49,12 +49,12 @@ final class Applications implements RegisteredClientRepository {
 
 	/**
 	 * Finds an application.
-	 * @throws ManagementException {@code NOT_FOUND}
+	 * @throws ApiException {@code NOT_FOUND}
 	 */
 	Application get(String id) {
 		Application application = find(id);
 		if (application == null) {
-			throw ManagementException.notFound();
+			throw ApiException.notFound();
 		}
 		return application;
 	}

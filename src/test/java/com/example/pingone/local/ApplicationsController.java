@@ -110,7 +110,7 @@ final class ApplicationsController {
 	 */
 	private Application withReadableSecret(String id) {
 		if (LocalProvider.WORKER_CLIENT_ID.equals(id)) {
-			throw ManagementException.insufficientPermissions();
+			throw ApiException.insufficientPermissions();
 		}
 		return this.applications.get(id);
 	}

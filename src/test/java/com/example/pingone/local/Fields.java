@@ -110,11 +110,11 @@ final class Fields {
 
 	/**
 	 * Gives the fields, without those that only the API writes.
-	 * @throws ManagementException {@code INVALID_DATA} with all that was wrong
+	 * @throws ApiException {@code INVALID_DATA} with all that was wrong
 	 */
 	Map<String, Object> valid() {
 		if (!this.faults.isEmpty()) {
-			throw ManagementException.invalidData(this.faults);
+			throw ApiException.invalidData(this.faults);
 		}
 		return this.values;
 	}

@@ -1,12 +1,12 @@
 package com.example.pingone.local;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,14 +48,10 @@ final class FlowController {
 				required("password", credentials.password()), request, response), request);
 	}
 
-	@PostMapping(FLOW)
-	void unknownAction() {
-		throw ApiError.invalidRequest(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type names no known action");
-	}
-
 	private static String required(String name, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
-			throw ApiError.invalidData("REQUIRED_VALUE", "A value is required", Map.of("target", name));
+			throw ApiException.invalidData(
+					List.of(Map.of("code", "REQUIRED_VALUE", "target", name, "message", "A value is required")));
 		}
 		return value;
 	}

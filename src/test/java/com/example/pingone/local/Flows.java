@@ -56,7 +56,7 @@ final class Flows {
 
 	/**
 	 * Finds a flow of this browser.
-	 * @throws ApiError if there is none, or if it has expired
+	 * @throws ApiException if there is none, or if it has expired
 	 */
 	Flow find(HttpServletRequest request, String id) {
 		HttpSession session = request.getSession(false);
@@ -69,7 +69,7 @@ final class Flows {
 				}
 			}
 		}
-		throw ApiError.notFound();
+		throw ApiException.notFound();
 	}
 
 	/**
@@ -80,7 +80,7 @@ final class Flows {
 		synchronized (WebUtils.getSessionMutex(session)) {
 			Kept kept = kept(session);
 			if (kept == null || !kept.remove(flow.id(), flow)) {
-				throw ApiError.notFound();
+				throw ApiException.notFound();
 			}
 		}
 	}

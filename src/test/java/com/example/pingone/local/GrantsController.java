@@ -37,7 +37,7 @@ final class GrantsController {
 
 	@GetMapping("/resources/{id}/scopes")
 	Map<String, Object> scopes(@PathVariable String id) {
-		return Hal.collection("scopes", Resource.find(id).orElseThrow(ManagementException::notFound).scopes());
+		return Hal.collection("scopes", Resource.find(id).orElseThrow(ApiException::notFound).scopes());
 	}
 
 	@GetMapping("/applications/{id}/grants")
@@ -52,8 +52,8 @@ final class GrantsController {
 		var grants = this.applications.get(id).grants();
 		Grant grant = grant(UUID.randomUUID().toString(), new Fields(body));
 		if (grants.putIfAbsent(grant.resource(), grant) != null) {
-			throw ManagementException.invalidData(List.of(Map.of("code", "UNIQUENESS_VIOLATION", "target",
-					"resource.id", "message", "The application has a grant for this resource")));
+			throw ApiException.invalidData(List.of(Map.of("code", "UNIQUENESS_VIOLATION", "target", "resource.id",
+					"message", "The application has a grant for this resource")));
 		}
 		return Hal.created(grant.entity());
 	}
@@ -66,7 +66,7 @@ final class GrantsController {
 			.stream()
 			.filter((grant) -> grant.id().equals(grantId))
 			.findAny()
-			.orElseThrow(ManagementException::notFound);
+			.orElseThrow(ApiException::notFound);
 		var fields = new Fields(body);
 		if (!before.resource().id().equals(fields.text("resource", "id"))) {
 			fields.refuse("INVALID_VALUE", "resource.id", "The value cannot be changed");

@@ -101,8 +101,8 @@ final class Hal {
 		return first;
 	}
 
-	private static ManagementException invalidParameter(String name) {
-		return ManagementException.invalidData(List
+	private static ApiException invalidParameter(String name) {
+		return ApiException.invalidData(List
 			.of(Map.of("code", "INVALID_PARAMETER", "target", name, "message", "The parameter cannot be understood")));
 	}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
 /**
@@ -18,7 +18,8 @@ final class Json {
 	private Json() {
 	}
 
-	static void write(HttpServletResponse response, HttpStatus status, Map<String, Object> body) throws IOException {
+	static void write(HttpServletResponse response, HttpStatusCode status, Map<String, Object> body)
+			throws IOException {
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.getOutputStream().write(JSONObjectUtils.toJSONString(body).getBytes(StandardCharsets.UTF_8));

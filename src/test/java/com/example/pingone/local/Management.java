@@ -150,8 +150,8 @@ public final class Management {
 	 */
 	record Failure(String start, int status, @Nullable String retryAfter) {
 
-		ManagementException exception() {
-			return ManagementException.of(HttpStatusCode.valueOf(this.status));
+		ApiException exception() {
+			return ApiException.of(HttpStatusCode.valueOf(this.status));
 		}
 
 	}

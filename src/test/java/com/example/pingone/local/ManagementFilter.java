@@ -37,7 +37,7 @@ final class ManagementFilter extends OncePerRequestFilter {
 			return;
 		}
 		if (authorization != null && this.management.isExpired(authorization)) {
-			ManagementException.invalidToken().write(response);
+			ApiException.invalidToken().write(response);
 			return;
 		}
 		chain.doFilter(request, response);

@@ -104,8 +104,8 @@ final class PeopleController {
 	private List<Person> found(String filter) {
 		Matcher matcher = FILTER.matcher(filter);
 		if (!matcher.matches()) {
-			throw ManagementException.invalidData(List.of(Map.of("code", "INVALID_FILTER", "target", "filter",
-					"message", "Only username eq \"...\" is known here")));
+			throw ApiException.invalidData(List.of(Map.of("code", "INVALID_FILTER", "target", "filter", "message",
+					"Only username eq \"...\" is known here")));
 		}
 		Person person = this.people.find(matcher.group(1));
 		return (person != null) ? List.of(person) : List.of();

@@ -36,7 +36,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 		SecurityFilterAutoConfiguration.class })
 @Import({ SignonController.class, FlowController.class, ResumeController.class, ApiErrors.class,
 		SignoffController.class, ApplicationsController.class, GrantsController.class, PeopleController.class,
-		SignOnPoliciesController.class, ManagementErrors.class, Management.class })
+		SignOnPoliciesController.class, Management.class })
 class ProviderConfiguration {
 
 	@Bean

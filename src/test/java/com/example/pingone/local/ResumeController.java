@@ -1,17 +1,15 @@
 package com.example.pingone.local;
 
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -32,11 +30,8 @@ final class ResumeController {
 
 	private final Flows flows;
 
-	private final ApiErrors errors;
-
-	ResumeController(Flows flows, ApiErrors errors) {
+	ResumeController(Flows flows) {
 		this.flows = flows;
-		this.errors = errors;
 	}
 
 	@GetMapping(Paths.ISSUER + Paths.RESUME)
@@ -45,12 +40,12 @@ final class ResumeController {
 			HttpServletResponse response) throws ServletException, IOException {
 		Flow flow = this.flows.find(request, flowId);
 		if (!flow.status().isFinal()) {
-			throw ApiError.invalidRequest(HttpStatus.BAD_REQUEST, "This flow is not completed");
+			throw new ApiException(HttpStatus.BAD_REQUEST, "INVALID_REQUEST", "This flow is not completed", List.of());
 		}
 		this.flows.remove(request, flow);
 		// The code is for who is signed on now: that has to be who completed the flow.
 		if (flow.session() != null && flow.session().person() != signedOn.getPrincipal()) {
-			throw ApiError.notFound();
+			throw ApiException.notFound();
 		}
 		AuthorizeFilter.resume(flow, request, response);
 	}
@@ -60,13 +55,13 @@ final class ResumeController {
 	 * API reads JSON.
 	 */
 	@ExceptionHandler
-	@Nullable ResponseEntity<Map<String, Object>> refused(ApiError error, HttpServletRequest request,
-			HttpServletResponse response) throws IOException {
+	void refuse(ApiException refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (BROWSER.matches(request)) {
 			SignonController.startOver(response);
-			return null;
 		}
-		return this.errors.refused(error, request);
+		else {
+			refused.write(response);
+		}
 	}
 
 	private static RequestMatcher browser() {

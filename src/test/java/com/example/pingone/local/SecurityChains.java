@@ -96,7 +96,7 @@ class SecurityChains {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain management(HttpSecurity http, Management management, ManagementErrors errors) {
+	SecurityFilterChain management(HttpSecurity http, Management management, ApiErrors errors) {
 		http.securityMatcher(path(Paths.MANAGEMENT + "/**"));
 		http.addFilterBefore(new ManagementFilter(management), BearerTokenAuthenticationFilter.class);
 		http.oauth2ResourceServer((server) -> server.jwt(Customizer.withDefaults())

@@ -1,5 +1,6 @@
 package com.example.pingone.local;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -46,18 +47,19 @@ final class SignOn {
 	/**
 	 * Checks the credentials.
 	 * @return the flow as it is then: completed, unless the password has to be changed
-	 * @throws ApiError if they are wrong, if there were too many wrong ones, or if the
-	 * flow is over
+	 * @throws ApiException if they are wrong, if there were too many wrong ones, or if
+	 * the flow is over
 	 */
 	Flow check(Flow flow, String username, String password, HttpServletRequest request, HttpServletResponse response) {
 		if (flow.status().isFinal()) {
-			throw ApiError.invalidRequest(HttpStatus.BAD_REQUEST, "This flow expects no user name and password");
+			throw new ApiException(HttpStatus.BAD_REQUEST, "INVALID_REQUEST",
+					"This flow expects no user name and password", List.of());
 		}
 		long secondsUntilUnlock = this.lockout.secondsUntilUnlock(username);
 		if (secondsUntilUnlock > 0) {
-			throw ApiError.invalidData("PASSWORD_LOCKED_OUT",
-					"Too many unsuccessful sign-on attempts. Please try again later.",
-					Map.of("innerError", Map.of("secondsUntilUnlock", secondsUntilUnlock)));
+			throw ApiException.invalidData(List.of(Map.of("code", "PASSWORD_LOCKED_OUT", "message",
+					"Too many unsuccessful sign-on attempts. Please try again later.", "innerError",
+					Map.of("secondsUntilUnlock", secondsUntilUnlock))));
 		}
 		try {
 			var attempt = UsernamePasswordAuthenticationToken.unauthenticated(username, password);
@@ -73,7 +75,8 @@ final class SignOn {
 		}
 		catch (AuthenticationException ex) {
 			this.lockout.failed(username);
-			throw ApiError.invalidData("INVALID_CREDENTIALS", "Incorrect user name or password. Please try again.");
+			throw ApiException.invalidData(List.of(Map.of("code", "INVALID_CREDENTIALS", "message",
+					"Incorrect user name or password. Please try again.")));
 		}
 	}
 

@@ -44,8 +44,8 @@ final class SignonController {
 		try {
 			flow = this.signOn.check(flow, username, password, request, response);
 		}
-		catch (ApiError error) {
-			show(flow, username, String.valueOf(error.getMessage()), request, response);
+		catch (ApiException error) {
+			show(flow, username, error.text(), request, response);
 			return;
 		}
 		if (flow.status() == Flow.Status.MUST_CHANGE_PASSWORD) {
@@ -69,7 +69,7 @@ final class SignonController {
 		return Page.read("pages.css");
 	}
 
-	@ExceptionHandler(ApiError.class)
+	@ExceptionHandler(ApiException.class)
 	static void startOver(HttpServletResponse response) throws IOException {
 		Page.message(response, HttpStatus.BAD_REQUEST, "There is no sign-on under way",
 				"It has expired, or this page was opened by itself. Please start again at the application.");

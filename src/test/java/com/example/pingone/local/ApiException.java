@@ -6,18 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 
 /**
- * Why a request of the management API is refused. The codes are PingOne's, the messages
- * are not.
+ * Why a request of the management API or the flow API is refused. The codes are
+ * PingOne's, the messages are not.
  */
-final class ManagementException extends RuntimeException {
+final class ApiException extends RuntimeException {
 
 	private final HttpStatusCode status;
 
@@ -25,59 +23,65 @@ final class ManagementException extends RuntimeException {
 
 	private final List<Map<String, Object>> details;
 
-	ManagementException(HttpStatusCode status, String code, String message, List<Map<String, Object>> details) {
+	ApiException(HttpStatusCode status, String code, String message, List<Map<String, Object>> details) {
 		super(message);
 		this.status = status;
 		this.code = code;
 		this.details = details;
 	}
 
-	static ManagementException invalidData(List<Map<String, Object>> details) {
-		return new ManagementException(HttpStatus.BAD_REQUEST, "INVALID_DATA",
+	static ApiException invalidData(List<Map<String, Object>> details) {
+		return new ApiException(HttpStatus.BAD_REQUEST, "INVALID_DATA",
 				"The request could not be completed. One or more validation errors were in the request.", details);
 	}
 
-	static ManagementException invalidToken() {
-		return new ManagementException(HttpStatus.UNAUTHORIZED, "ACCESS_FAILED",
+	static ApiException invalidToken() {
+		return new ApiException(HttpStatus.UNAUTHORIZED, "ACCESS_FAILED",
 				"The request could not be completed. You do not have access to this resource.",
 				List.of(Map.of("code", "INVALID_TOKEN", "message", "The access token is missing, wrong or expired.")));
 	}
 
-	static ManagementException insufficientPermissions() {
-		return new ManagementException(HttpStatus.FORBIDDEN, "ACCESS_FAILED",
+	static ApiException insufficientPermissions() {
+		return new ApiException(HttpStatus.FORBIDDEN, "ACCESS_FAILED",
 				"The actor attempting to perform the request is not authorized.", List.of(Map.of("code",
 						"INSUFFICIENT_PERMISSIONS", "message", "The actor has no role that permits this request.")));
 	}
 
-	static ManagementException notFound() {
+	static ApiException notFound() {
 		return of(HttpStatus.NOT_FOUND);
 	}
 
 	/**
 	 * An answer of which only the status is known.
 	 */
-	static ManagementException of(HttpStatusCode status) {
+	static ApiException of(HttpStatusCode status) {
 		return switch (status.value()) {
 			case 403 -> insufficientPermissions();
-			case 404 -> new ManagementException(status, "NOT_FOUND",
+			case 404 -> new ApiException(status, "NOT_FOUND",
 					"Unable to find the requested resource or one that it refers to.", List.of());
-			case 429 -> new ManagementException(status, "REQUEST_LIMITED", "Too many requests.",
+			case 429 -> new ApiException(status, "REQUEST_LIMITED", "Too many requests.",
 					List.of(Map.of("code", "LIMIT_EXCEEDED", "message", "The request limit is exceeded.")));
-			default ->
-				new ManagementException(status, status.is5xxServerError() ? "UNEXPECTED_ERROR" : "INVALID_REQUEST",
-						"The request could not be completed.", List.of());
+			default -> new ApiException(status, status.is5xxServerError() ? "UNEXPECTED_ERROR" : "INVALID_REQUEST",
+					"The request could not be completed.", List.of());
 		};
 	}
 
+	/**
+	 * Tells a person what is wrong.
+	 */
+	String text() {
+		return String.valueOf(this.details.isEmpty() ? getMessage() : this.details.get(0).get("message"));
+	}
+
 	void write(HttpServletResponse response) throws IOException {
+		String correlationId = UUID.randomUUID().toString();
 		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("id", UUID.randomUUID().toString());
+		body.put("id", correlationId);
 		body.put("code", this.code);
 		body.put("message", String.valueOf(getMessage()));
 		body.put("details", this.details);
-		response.setStatus(this.status.value());
-		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		response.getWriter().write(JSONObjectUtils.toJSONString(body));
+		response.setHeader("Correlation-Id", correlationId);
+		Json.write(response, this.status, body);
 	}
 
 }
