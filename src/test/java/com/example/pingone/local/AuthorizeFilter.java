@@ -1,12 +1,9 @@
 package com.example.pingone.local;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,65 +11,53 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /**
- * What the framework's authorization endpoint lacks: a POST survives the sign-on, and
- * {@code prompt=login} and {@code max_age} (OpenID Connect Core §3.1.2.1) ask for a new
- * one.
+ * What the framework's authorization endpoint lacks: {@code prompt=login} and
+ * {@code max_age} (OpenID Connect Core §3.1.2.1) ask for a new sign-on, and a flow takes
+ * up the request for which it began.
  */
 final class AuthorizeFilter extends OncePerRequestFilter {
 
-	/** Session attribute: the request for which the person is signing on. */
-	private static final String ASKED_FOR = AuthorizeFilter.class.getName() + ".ASKED_FOR";
+	/** Request attribute: the flow whose authorization request is taken up again. */
+	private static final String RESUMED = AuthorizeFilter.class.getName() + ".RESUMED";
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		return !request.getRequestURI().equals(Paths.ISSUER + Paths.AUTHORIZE);
 	}
 
+	/**
+	 * Takes up a flow's authorization request, which is not asked again whether a sign-on
+	 * is needed.
+	 */
+	static void resume(Flow flow, HttpServletRequest request, HttpServletResponse response)
+			throws ServletException, IOException {
+		request.setAttribute(RESUMED, flow);
+		request.getRequestDispatcher(Paths.ISSUER + Paths.AUTHORIZE + "?" + flow.authorizationRequest())
+			.forward(request, response);
+	}
+
+	static @Nullable Flow resumed(HttpServletRequest request) {
+		return (Flow) request.getAttribute(RESUMED);
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if ("POST".equals(request.getMethod())) {
-			// The request cache keeps only GET while CSRF protection is on.
-			var target = UriComponentsBuilder.fromPath(request.getRequestURI());
-			request.getParameterMap()
-				.forEach((name, values) -> target.queryParam(UriUtils.encode(name, StandardCharsets.UTF_8),
-						Stream.of(values).map((value) -> UriUtils.encode(value, StandardCharsets.UTF_8)).toArray()));
-			response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-			response.setHeader(HttpHeaders.LOCATION, target.build(true).toUriString());
-			return;
-		}
+		Flow resumed = resumed(request);
 		Authentication person = SecurityContextHolder.getContext().getAuthentication();
-		if (person != null && asksForSignOn(request, person) && !answered(request)) {
-			if (endsWithoutSignOn(request)) {
-				SecurityContextHolder.clearContext();
-			}
-			else {
-				new SecurityContextLogoutHandler().logout(request, response, person);
-			}
-			person = null;
-		}
-		if (person == null && !endsWithoutSignOn(request)) {
-			request.getSession().setAttribute(ASKED_FOR, request.getQueryString());
+		if ((resumed != null) ? resumed.status() == Flow.Status.FAILED
+				: person != null && asksForSignOn(request, person)) {
+			// For this request nobody is signed on.
+			SecurityContextHolder.clearContext();
 		}
 		chain.doFilter(request, response);
-	}
-
-	private static boolean answered(HttpServletRequest request) {
-		var session = request.getSession();
-		Object askedFor = session.getAttribute(ASKED_FOR);
-		session.removeAttribute(ASKED_FOR);
-		return Objects.equals(askedFor, request.getQueryString());
 	}
 
 	private static boolean asksForSignOn(HttpServletRequest request, Authentication person) {
@@ -84,7 +69,7 @@ final class AuthorizeFilter extends OncePerRequestFilter {
 	 * {@code access_denied} by itself.
 	 */
 	static boolean endsWithoutSignOn(HttpServletRequest request) {
-		return prompts(request).contains("none") || AuthorizeErrors.isCancelled(request);
+		return prompts(request).contains("none") || resumed(request) != null;
 	}
 
 	private static List<String> prompts(HttpServletRequest request) {

@@ -39,9 +39,13 @@ final class Browser {
 	}
 
 	HttpResponse<String> post(String uri, Map<String, String> form, String... headers) {
+		return post(uri, "application/x-www-form-urlencoded", encode(form), headers);
+	}
+
+	HttpResponse<String> post(String uri, String contentType, String body, String... headers) {
 		var request = HttpRequest.newBuilder(URI.create(uri))
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(encode(form)));
+			.header("Content-Type", contentType)
+			.POST(BodyPublishers.ofString(body));
 		for (int i = 0; i < headers.length; i += 2) {
 			request.setHeader(headers[i], headers[i + 1]);
 		}
@@ -60,7 +64,7 @@ final class Browser {
 	}
 
 	HttpResponse<String> cancel(HttpResponse<String> page) {
-		return post(page.uri() + "/cancel", Map.of("_csrf", csrf(page)));
+		return post(page.uri().toString().replace(Paths.SIGNON, Paths.CANCEL), Map.of("_csrf", csrf(page)));
 	}
 
 	static String location(HttpResponse<String> response) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
@@ -32,6 +35,13 @@ final class Claims {
 	}
 
 	static void addTo(JwtEncodingContext context) {
+		if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
+			context.getClaims()
+				.claim("env", Paths.ENVIRONMENT_ID)
+				.claim("org", ORGANIZATION_ID)
+				.claim(OAuth2ParameterNames.CLIENT_ID, context.getRegisteredClient().getClientId());
+			return;
+		}
 		Person person = person(Objects.requireNonNull(context.getPrincipal()));
 		context.getClaims().claims((claims) -> {
 			claims.put(StandardClaimNames.SUB, person.id());
@@ -64,17 +74,23 @@ final class Claims {
 	private static Map<String, Object> byScope(Person person, Set<String> scopes) {
 		Map<String, Object> claims = new LinkedHashMap<>();
 		if (scopes.contains(OidcScopes.PROFILE)) {
-			claims.put(StandardClaimNames.NAME, person.name());
-			claims.put(StandardClaimNames.GIVEN_NAME, person.givenName());
-			claims.put(StandardClaimNames.FAMILY_NAME, person.familyName());
+			putIfKnown(claims, StandardClaimNames.NAME, person.name());
+			putIfKnown(claims, StandardClaimNames.GIVEN_NAME, person.givenName());
+			putIfKnown(claims, StandardClaimNames.FAMILY_NAME, person.familyName());
 			claims.put(StandardClaimNames.PREFERRED_USERNAME, person.getUsername());
 			claims.put(StandardClaimNames.UPDATED_AT, UPDATED_AT);
 		}
 		if (scopes.contains(OidcScopes.EMAIL)) {
-			claims.put(StandardClaimNames.EMAIL, person.email());
-			claims.put(StandardClaimNames.EMAIL_VERIFIED, true);
+			putIfKnown(claims, StandardClaimNames.EMAIL, person.email());
+			claims.put(StandardClaimNames.EMAIL_VERIFIED, person.isEmailVerified());
 		}
 		return claims;
+	}
+
+	private static void putIfKnown(Map<String, Object> claims, String name, @Nullable String value) {
+		if (value != null) {
+			claims.put(name, value);
+		}
 	}
 
 	private static Person person(Authentication authentication) {

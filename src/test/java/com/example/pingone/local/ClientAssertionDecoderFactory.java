@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -40,14 +41,26 @@ final class ClientAssertionDecoderFactory implements JwtDecoderFactory<Registere
 	@Override
 	public JwtDecoder createDecoder(RegisteredClient client) {
 		return (assertion) -> {
-			byte[] secret = Objects.requireNonNull(client.getClientSecret()).getBytes(StandardCharsets.UTF_8);
+			if (!client.getClientAuthenticationMethods().contains(ClientAuthenticationMethod.CLIENT_SECRET_JWT)) {
+				throw new BadJwtException("the application signs with a private key");
+			}
 			MacAlgorithm algorithm = algorithm(assertion);
-			var decoder = NimbusJwtDecoder.withSecretKey(new SecretKeySpec(secret, algorithm.getName()))
+			List<SecretKeySpec> keys = keys(client, algorithm);
+			var decoder = NimbusJwtDecoder.withSecretKey(keys.get(0))
 				.macAlgorithm(algorithm)
+				.jwtProcessorCustomizer((processor) -> processor.setJWSKeySelector((header, context) -> keys))
 				.build();
 			decoder.setJwtValidator(validator(client.getClientId()));
 			return decoder.decode(assertion);
 		};
+	}
+
+	/** The current secret and, after a rotation, the previous one. */
+	private static List<SecretKeySpec> keys(RegisteredClient client, MacAlgorithm algorithm) {
+		return Objects.requireNonNull(client.getClientSecret())
+			.lines()
+			.map((secret) -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm.getName()))
+			.toList();
 	}
 
 	private static MacAlgorithm algorithm(String assertion) {

@@ -18,7 +18,8 @@ final class EnvironmentFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (request.getRequestURI().startsWith(Paths.ENVIRONMENT + "/")) {
+		String path = request.getRequestURI();
+		if (path.startsWith(Paths.ENVIRONMENT + "/") || path.startsWith(Paths.MANAGEMENT + "/")) {
 			chain.doFilter(request, response);
 		}
 		else {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
@@ -12,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -43,13 +41,10 @@ final class ErrorResponses implements AuthenticationFailureHandler {
 		boolean invalidClient = OAuth2ErrorCodes.INVALID_CLIENT.equals(code);
 		String text = invalidClient ? "Request denied: Unsupported authentication method"
 				: "The request could not be completed";
-		response.setStatus((invalidClient ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST).value());
-		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setHeader("Correlation-Id", correlationId);
-		response.getWriter()
-			.write(JSONObjectUtils.toJSONString(
-					Map.of("error", code, "error_description", text + " (Correlation ID: " + correlationId + ")")));
+		Json.write(response, invalidClient ? HttpStatus.UNAUTHORIZED : HttpStatus.BAD_REQUEST,
+				Map.of("error", code, "error_description", text + " (Correlation ID: " + correlationId + ")"));
 	}
 
 	private static String reason(AuthenticationException exception, OAuth2Error error) {

@@ -1,9 +1,9 @@
 package com.example.pingone.local;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -15,13 +15,11 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /**
- * A stand-in for a PingOne environment with one application and two people, in memory and
- * on loopback only. It reads no file and no environment variable, and leaves logging to
- * the application beside it.
+ * A stand-in for a PingOne environment, at first with one application, a worker and two
+ * people, in memory and on loopback only. It reads no file and no environment variable,
+ * and leaves logging to the application beside it.
  */
 public final class LocalProvider implements AutoCloseable {
 
@@ -30,6 +28,12 @@ public final class LocalProvider implements AutoCloseable {
 
 	/** The application's secret until it is changed: of PingOne's length and alphabet. */
 	public static final String CLIENT_SECRET = "local-provider-only.not-a-secret_demo~value.0123456789-ABCDEFGHIJ";
+
+	/** The worker application's id, with which an administrator's tools sign in. */
+	public static final String WORKER_CLIENT_ID = "3b8f2d60-91c4-4a57-bc0e-7d5e2f81a9c6";
+
+	/** The worker application's secret. */
+	public static final String WORKER_CLIENT_SECRET = "local-worker-only.not-a-secret_demo~value.0123456789-ABCDEFGHIJKL";
 
 	private final AnnotationConfigServletWebServerApplicationContext context;
 
@@ -43,11 +47,22 @@ public final class LocalProvider implements AutoCloseable {
 	 * @return the running provider
 	 */
 	public static LocalProvider start(int port) {
+		return start(port, Clock.systemUTC());
+	}
+
+	/**
+	 * Starts a provider whose flows, locks and previous secrets go by another clock.
+	 * @param port where it listens, or 0 for any free port
+	 * @param clock the time
+	 * @return the running provider
+	 */
+	public static LocalProvider start(int port, Clock clock) {
 		quietUntilConfigured();
 		// Not a SpringApplication: its listeners would bring in the files, the profiles
 		// and the logging of the application beside it.
 		var context = new AnnotationConfigServletWebServerApplicationContext();
 		context.setEnvironment(environment(port));
+		context.registerBean(Clock.class, () -> clock);
 		context.register(ProviderConfiguration.class, SecurityChains.class);
 		try {
 			context.refresh();
@@ -91,7 +106,7 @@ public final class LocalProvider implements AutoCloseable {
 	 * @param baseUrl where the application is reached, without a slash at the end
 	 */
 	public void allowApplication(String baseUrl) {
-		change((client) -> Application.allow(client, baseUrl));
+		application().allow(baseUrl);
 	}
 
 	/**
@@ -99,7 +114,15 @@ public final class LocalProvider implements AutoCloseable {
 	 * @param secret the secret from now on
 	 */
 	public void changeClientSecret(String secret) {
-		change((client) -> client.clientSecret(secret));
+		application().replaceSecret(new ApplicationSecret(secret));
+	}
+
+	/**
+	 * Gives what tests know and order of the management API.
+	 * @return the management API's record and troubles
+	 */
+	public Management management() {
+		return this.context.getBean(Management.class);
 	}
 
 	/**
@@ -122,13 +145,8 @@ public final class LocalProvider implements AutoCloseable {
 		this.context.close();
 	}
 
-	private void change(Consumer<RegisteredClient.Builder> change) {
-		var clients = this.context.getBean(InMemoryRegisteredClientRepository.class);
-		synchronized (clients) {
-			var client = RegisteredClient.from(Application.find(clients));
-			change.accept(client);
-			clients.save(client.build());
-		}
+	private Application application() {
+		return this.context.getBean(Applications.class).get(CLIENT_ID);
 	}
 
 	private static AbstractEnvironment environment(int port) {
@@ -139,7 +157,7 @@ public final class LocalProvider implements AutoCloseable {
 		// The issuer follows the address that a proxy in front is reached at.
 		values.put("server.forward-headers-strategy", "native");
 		// Cookies ignore ports: the application on the same host must keep its own.
-		values.put("server.servlet.session.cookie.name", "ST-local");
+		values.put("server.servlet.session.cookie.name", "ST");
 		values.put("server.servlet.session.cookie.path", Paths.ENVIRONMENT);
 		values.put("server.servlet.session.cookie.http-only", true);
 		values.put("server.servlet.session.tracking-modes", "cookie");

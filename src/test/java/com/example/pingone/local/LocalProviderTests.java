@@ -39,11 +39,13 @@ class LocalProviderTests {
 			.containsEntry("end_session_endpoint", issuer + "/signoff")
 			.containsEntry("introspection_endpoint", issuer + "/introspect")
 			.containsEntry("revocation_endpoint", issuer + "/revoke")
-			.containsEntry("token_endpoint_auth_methods_supported", List.of("client_secret_jwt"))
+			.containsEntry("token_endpoint_auth_methods_supported",
+					List.of("client_secret_basic", "client_secret_post", "client_secret_jwt"))
 			.containsEntry("token_endpoint_auth_signing_alg_values_supported", List.of("HS256", "HS384", "HS512"))
-			.containsEntry("grant_types_supported", List.of("authorization_code", "refresh_token"))
+			.containsEntry("grant_types_supported",
+					List.of("authorization_code", "client_credentials", "refresh_token"))
 			.containsEntry("scopes_supported", List.of("openid", "profile", "email"))
-			.containsEntry("response_modes_supported", List.of("query"));
+			.containsEntry("response_modes_supported", List.of("query", "pi.flow"));
 		assertThat(metadata.keySet()).noneMatch((name) -> name.contains("tls") || name.contains("dpop"));
 	}
 

@@ -21,15 +21,18 @@ final class Metadata {
 	}
 
 	static void edit(OidcProviderConfiguration.Builder metadata) {
-		var method = exactly(ClientAuthenticationMethod.CLIENT_SECRET_JWT.getValue());
-		metadata.tokenEndpointAuthenticationMethods(method)
-			.tokenIntrospectionEndpointAuthenticationMethods(method)
-			.tokenRevocationEndpointAuthenticationMethods(method)
+		var methods = exactly(ClientAuthenticationMethod.CLIENT_SECRET_BASIC.getValue(),
+				ClientAuthenticationMethod.CLIENT_SECRET_POST.getValue(),
+				ClientAuthenticationMethod.CLIENT_SECRET_JWT.getValue());
+		metadata.tokenEndpointAuthenticationMethods(methods)
+			.tokenIntrospectionEndpointAuthenticationMethods(methods)
+			.tokenRevocationEndpointAuthenticationMethods(methods)
 			.grantTypes(exactly(AuthorizationGrantType.AUTHORIZATION_CODE.getValue(),
+					AuthorizationGrantType.CLIENT_CREDENTIALS.getValue(),
 					AuthorizationGrantType.REFRESH_TOKEN.getValue()))
 			.scopes(exactly(OidcScopes.OPENID, OidcScopes.PROFILE, OidcScopes.EMAIL))
 			.claim("token_endpoint_auth_signing_alg_values_supported", ASSERTION_ALGORITHMS)
-			.claim("response_modes_supported", List.of("query"))
+			.claim("response_modes_supported", List.of("query", AuthorizationResponses.PI_FLOW))
 			.claim("claims_parameter_supported", false)
 			.claim("request_parameter_supported", false)
 			.claim("request_uri_parameter_supported", false)

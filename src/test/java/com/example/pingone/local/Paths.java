@@ -29,11 +29,18 @@ final class Paths {
 
 	static final String DISCOVERY = "/.well-known/openid-configuration";
 
-	static final String SIGNON = ENVIRONMENT + "/signon";
+	static final String RESUME = "/resume";
 
-	static final String CANCEL = SIGNON + "/cancel";
+	static final String FLOWS = ENVIRONMENT + "/flows";
 
-	static final String STYLESHEET = SIGNON + "/pages.css";
+	static final String SIGNON = ENVIRONMENT + "/signon/";
+
+	static final String CANCEL = SIGNON + "cancel";
+
+	static final String STYLESHEET = SIGNON + "pages.css";
+
+	/** On a host of its own at PingOne. */
+	static final String MANAGEMENT = "/v1/environments" + ENVIRONMENT;
 
 	private Paths() {
 	}

@@ -2,7 +2,11 @@ package com.example.pingone.local;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -14,54 +18,87 @@ import org.springframework.security.core.userdetails.UserDetails;
  */
 final class Person implements UserDetails {
 
-	private final String id;
+	private final Map<String, Object> attributes;
 
-	private final String username;
+	private final @Nullable String password;
 
-	private final String givenName;
+	private final boolean mustChangePassword;
 
-	private final String familyName;
+	/**
+	 * A person.
+	 * @param attributes as the management API shows them
+	 * @param password null for somebody who cannot sign on
+	 * @param mustChangePassword whether the password is good only for choosing another
+	 */
+	Person(Map<String, Object> attributes, @Nullable String password, boolean mustChangePassword) {
+		this.attributes = attributes;
+		this.password = password;
+		this.mustChangePassword = mustChangePassword;
+	}
 
-	Person(String id, String username, String givenName, String familyName) {
-		this.id = id;
-		this.username = username;
-		this.givenName = givenName;
-		this.familyName = familyName;
+	Person copy() {
+		return new Person(this.attributes, this.password, this.mustChangePassword);
+	}
+
+	Map<String, Object> attributes() {
+		return this.attributes;
 	}
 
 	String id() {
-		return this.id;
+		return String.valueOf(this.attributes.get("id"));
 	}
 
-	String givenName() {
-		return this.givenName;
+	@Nullable String givenName() {
+		return name("given");
 	}
 
-	String familyName() {
-		return this.familyName;
+	@Nullable String familyName() {
+		return name("family");
 	}
 
-	String name() {
-		return this.givenName + " " + this.familyName;
+	@Nullable String name() {
+		return Stream.of(givenName(), familyName())
+			.filter(Objects::nonNull)
+			.reduce((given, family) -> given + " " + family)
+			.orElse(null);
 	}
 
-	String email() {
-		return this.username.toLowerCase(Locale.ROOT) + "@example.com";
+	@Nullable String email() {
+		return (this.attributes.get("email") instanceof String email) ? email : null;
+	}
+
+	boolean isEmailVerified() {
+		return Boolean.TRUE.equals(this.attributes.get("emailVerified"));
 	}
 
 	@Override
 	public String getUsername() {
-		return this.username;
+		return String.valueOf(this.attributes.get("username"));
 	}
 
 	@Override
-	public String getPassword() {
-		return "{noop}" + this.username + "-password";
+	public @Nullable String getPassword() {
+		return (this.password != null) ? "{noop}" + this.password : null;
+	}
+
+	@Override
+	public boolean isEnabled() {
+		return Boolean.TRUE.equals(this.attributes.get("enabled"));
+	}
+
+	@Override
+	public boolean isCredentialsNonExpired() {
+		return !this.mustChangePassword;
 	}
 
 	@Override
 	public Collection<? extends GrantedAuthority> getAuthorities() {
 		return List.of();
+	}
+
+	private @Nullable String name(String part) {
+		return (this.attributes.get("name") instanceof Map<?, ?> name && name.get(part) instanceof String text) ? text
+				: null;
 	}
 
 }

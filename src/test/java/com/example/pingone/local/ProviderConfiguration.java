@@ -1,5 +1,7 @@
 package com.example.pingone.local;
 
+import java.time.Clock;
+
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
@@ -15,17 +17,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * What the provider is made of. Auto-configuration is named one by one, so that nothing
@@ -35,7 +34,9 @@ import org.springframework.security.web.savedrequest.RequestCache;
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 		SecurityFilterAutoConfiguration.class })
-@Import({ SignonController.class, SignoffController.class })
+@Import({ SignonController.class, FlowController.class, ResumeController.class, ApiErrors.class,
+		SignoffController.class, ApplicationsController.class, GrantsController.class, PeopleController.class,
+		SignOnPoliciesController.class, Management.class })
 class ProviderConfiguration {
 
 	@Bean
@@ -54,8 +55,8 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	InMemoryRegisteredClientRepository registeredClientRepository() {
-		return new InMemoryRegisteredClientRepository(Application.create());
+	Applications applications(Clock clock) {
+		return new Applications(clock);
 	}
 
 	@Bean
@@ -64,7 +65,7 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	UserDetailsService userDetailsService() {
+	People people() {
 		return new People();
 	}
 
@@ -91,13 +92,18 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	@SuppressWarnings("NullAway") // null is how to do without the parameter
-	RequestCache requestCache() {
-		var requestCache = new HttpSessionRequestCache();
-		requestCache.setRequestMatcher(SecurityChains.AUTHORIZE);
-		// No "continue" in the authorization request that is taken up after sign-on.
-		requestCache.setMatchingRequestParameterName(null);
-		return requestCache;
+	Flows flows(Clock clock) {
+		return new Flows(clock);
+	}
+
+	@Bean
+	FlowView flowView(RegisteredClientRepository clients) {
+		return new FlowView(clients);
+	}
+
+	@Bean
+	SignOn signOn(Flows flows, Clock clock, People people) {
+		return new SignOn(flows, new Lockout(clock), people);
 	}
 
 	@Bean

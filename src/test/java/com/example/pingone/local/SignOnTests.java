@@ -1,12 +1,7 @@
 package com.example.pingone.local;
 
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,16 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignOnTests {
 
-	private static final String REDIRECT_URI = "http://localhost:8080/login/oauth2/code/pingone";
-
 	private static final String SIGNED_OUT = "http://localhost:8080/signed-out";
 
-	private static final String VERIFIER = "a-code-verifier-of-at-least-forty-three-characters";
-
-	/** With characters that a careless redirect would lose. */
-	private static final String STATE = "a+b/c=&d e";
-
 	private final LocalProvider provider = LocalProvider.start(0);
+
+	private final SigninClient client = SigninClient.of(this.provider);
 
 	private final Browser browser = new Browser();
 
@@ -75,15 +65,16 @@ class SignOnTests {
 		assertThat(idToken(renewed).getClaim("sid")).isEqualTo(idToken.getClaim("sid"));
 		assertThat(introspect(renewed)).containsEntry("active", true);
 
-		assertThat(client("/revoke", Map.of("token", text(renewed, "refresh_token"))).statusCode()).isEqualTo(200);
+		assertThat(this.client.call("/revoke", Map.of("token", text(renewed, "refresh_token"))).statusCode())
+			.isEqualTo(200);
 		assertThat(introspect(renewed)).containsEntry("active", false);
 		assertThat(refresh(renewed).statusCode()).isEqualTo(400);
 
 		var signedOff = signOff(this.browser, Map.of("id_token_hint", text(tokens, "id_token"),
-				"post_logout_redirect_uri", SIGNED_OUT, "state", STATE));
+				"post_logout_redirect_uri", SIGNED_OUT, "state", SigninClient.STATE));
 		assertThat(Browser.location(signedOff)).startsWith(SIGNED_OUT + "?");
-		assertThat(Browser.parameters(signedOff)).containsEntry("state", STATE);
-		assertThat(Browser.location(authorize(this.browser, Map.of()))).endsWith(Paths.SIGNON);
+		assertThat(Browser.parameters(signedOff)).containsEntry("state", SigninClient.STATE);
+		assertThat(Browser.location(authorize(this.browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
 	}
 
 	@Test
@@ -114,7 +105,9 @@ class SignOnTests {
 	@Test
 	void codeWhenVerifierIsWrongThenInvalidGrant() {
 		var callback = signOn(new Browser(), "alice", Map.of());
-		var response = client("/token", codeForm(callback, "another-verifier-of-at-least-forty-three-characters"));
+		var form = codeForm(callback);
+		form.put("code_verifier", "another-verifier-of-at-least-forty-three-characters");
+		var response = this.client.token(form);
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(Browser.json(response)).containsEntry("error", "invalid_grant");
 	}
@@ -122,13 +115,10 @@ class SignOnTests {
 	@Test
 	void codeFlowWhenNoPkceThenTokens() {
 		var browser = new Browser();
-		var request = request(Map.of());
-		request.remove("code_challenge");
-		request.remove("code_challenge_method");
-		var callback = throughSignOn(browser, browser.get(authorizeUri(request)), "bob");
-		var form = codeForm(callback, VERIFIER);
+		var callback = signOn(browser, "bob", Map.of("code_challenge", "", "code_challenge_method", ""));
+		var form = codeForm(callback);
 		form.remove("code_verifier");
-		assertThat(Browser.json(client("/token", form))).containsKey("id_token");
+		assertThat(Browser.json(this.client.token(form))).containsKey("id_token");
 	}
 
 	@Test
@@ -154,8 +144,31 @@ class SignOnTests {
 	void signOnWhenFormIsForgedThenNotSignedOn() {
 		var browser = new Browser();
 		var page = browser.follow(authorize(browser, Map.of()));
-		browser.post(page.uri().toString(), Map.of("username", "alice", "password", "alice-password"));
-		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+		var refused = browser.post(page.uri().toString(), Map.of("username", "alice", "password", "alice-password"));
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(Browser.location(authorize(browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
+	}
+
+	@Test
+	void signOnWhenCookieIsGoneThenPageSaysToStartAgain() {
+		var browser = new Browser();
+		var page = browser.follow(authorize(browser, Map.of()));
+		for (var refused : List.of(new Browser().signOn(page, "alice", "alice-password"), new Browser().cancel(page))) {
+			assertThat(refused.statusCode()).isEqualTo(400);
+			assertThat(refused.body()).contains("Please start again at the application");
+		}
+	}
+
+	@Test
+	void signOnWhenTwoAreUnderWayThenEachAnswersItsOwnRequest() {
+		var browser = new Browser();
+		var first = browser.follow(authorize(browser, Map.of("state", "first")));
+		var second = browser.follow(authorize(browser, Map.of("state", "second")));
+		for (var page : List.of(second, first)) {
+			var callback = browser.follow(browser.signOn(page, "alice", "alice-password"));
+			assertThat(Browser.parameters(callback)).containsEntry("state", (page == first) ? "first" : "second")
+				.containsKey("code");
+		}
 	}
 
 	@Test
@@ -163,14 +176,15 @@ class SignOnTests {
 		var browser = new Browser();
 		var page = browser.follow(authorize(browser, Map.of()));
 		var callback = browser.follow(browser.cancel(page));
-		assertThat(Browser.location(callback)).startsWith(REDIRECT_URI + "?");
-		assertThat(Browser.parameters(callback)).containsEntry("error", "access_denied").containsEntry("state", STATE);
-		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+		assertThat(Browser.location(callback)).startsWith(this.client.redirectUri() + "?");
+		assertThat(Browser.parameters(callback)).containsEntry("error", "access_denied")
+			.containsEntry("state", SigninClient.STATE);
+		assertThat(Browser.location(authorize(browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
 	}
 
 	@Test
 	void signOnWhenNothingIsUnderWayThenPageSaysSo() {
-		var page = new Browser().get(this.provider.issuer().replace("/as", "/signon"));
+		var page = new Browser().get(this.provider.issuer().replace(Paths.ISSUER, Paths.SIGNON));
 		assertThat(page.statusCode()).isEqualTo(400);
 		assertThat(page.body()).contains("There is no sign-on under way");
 	}
@@ -178,21 +192,22 @@ class SignOnTests {
 	@Test
 	void authorizeWhenPostedThenSignOnAndCode() {
 		var browser = new Browser();
-		var redirect = browser.post(this.provider.issuer() + "/authorize", request(Map.of()));
-		assertThat(redirect.statusCode()).isEqualTo(303);
-		var callback = throughSignOn(browser, browser.follow(redirect), "alice");
-		assertThat(Browser.parameters(callback)).containsEntry("state", STATE).containsKey("code");
+		var toSignOn = browser.post(this.provider.issuer() + "/authorize", this.client.request(Map.of()));
+		assertThat(toSignOn.statusCode()).isEqualTo(302);
+		var callback = throughSignOn(browser, toSignOn, "alice");
+		assertThat(Browser.parameters(callback)).containsEntry("state", SigninClient.STATE).containsKey("code");
 	}
 
 	@Test
 	void authorizeWhenPushedThenCodeOnceAndCancelRedirects() {
-		var response = client("/par", request(Map.of()));
+		var response = this.client.call("/par", this.client.request(Map.of()));
 		assertThat(response.statusCode()).isEqualTo(201);
-		String uri = authorizeUri(Map.of("client_id", LocalProvider.CLIENT_ID, "request_uri",
-				text(Browser.json(response), "request_uri")));
+		String uri = this.provider.issuer() + "/authorize?" + Browser.encode(Map.of("client_id",
+				LocalProvider.CLIENT_ID, "request_uri", text(Browser.json(response), "request_uri")));
 		var cancelling = new Browser();
 		var cancelled = cancelling.follow(cancelling.cancel(cancelling.follow(cancelling.get(uri))));
-		assertThat(Browser.parameters(cancelled)).containsEntry("error", "access_denied").containsEntry("state", STATE);
+		assertThat(Browser.parameters(cancelled)).containsEntry("error", "access_denied")
+			.containsEntry("state", SigninClient.STATE);
 
 		var browser = new Browser();
 		assertThat(Browser.parameters(throughSignOn(browser, browser.get(uri), "alice"))).containsKey("code");
@@ -202,7 +217,8 @@ class SignOnTests {
 	@Test
 	void authorizeWhenPromptNoneAndNobodySignedOnThenLoginRequired() {
 		var callback = authorize(new Browser(), Map.of("prompt", "none"));
-		assertThat(Browser.parameters(callback)).containsEntry("error", "login_required").containsEntry("state", STATE);
+		assertThat(Browser.parameters(callback)).containsEntry("error", "login_required")
+			.containsEntry("state", SigninClient.STATE);
 	}
 
 	@ParameterizedTest
@@ -212,9 +228,9 @@ class SignOnTests {
 		signOn(browser, "alice", Map.of());
 		assertThat(Browser.parameters(authorize(browser, Map.of()))).containsKey("code");
 		var asked = Map.of(name, value);
-		assertThat(Browser.location(authorize(browser, asked))).endsWith(Paths.SIGNON);
+		assertThat(Browser.location(authorize(browser, asked))).contains(Paths.SIGNON + "?flowId=");
 		assertThat(Browser.parameters(signOn(browser, "bob", asked))).containsKey("code");
-		assertThat(Browser.location(authorize(browser, asked))).endsWith(Paths.SIGNON);
+		assertThat(Browser.location(authorize(browser, asked))).contains(Paths.SIGNON + "?flowId=");
 	}
 
 	@ParameterizedTest
@@ -275,7 +291,7 @@ class SignOnTests {
 		var signedOff = browser.post(this.provider.issuer() + "/signoff",
 				Map.of("post_logout_redirect_uri", SIGNED_OUT));
 		assertThat(Browser.location(signedOff)).isEqualTo(SIGNED_OUT);
-		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+		assertThat(Browser.location(authorize(browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
 	}
 
 	@Test
@@ -306,7 +322,7 @@ class SignOnTests {
 
 	private void assertSignedOff(Browser browser, Map<String, String> parameters) {
 		assertThat(Browser.location(signOff(browser, parameters))).isEqualTo(SIGNED_OUT);
-		assertThat(Browser.location(authorize(browser, Map.of()))).endsWith(Paths.SIGNON);
+		assertThat(Browser.location(authorize(browser, Map.of()))).contains(Paths.SIGNON + "?flowId=");
 	}
 
 	private HttpResponse<String> signOn(Browser browser, String username, Map<String, String> parameters) {
@@ -319,60 +335,30 @@ class SignOnTests {
 	}
 
 	private HttpResponse<String> authorize(Browser browser, Map<String, String> parameters) {
-		return browser.get(authorizeUri(request(parameters)));
-	}
-
-	private String authorizeUri(Map<String, String> parameters) {
-		return this.provider.issuer() + "/authorize?" + Browser.encode(parameters);
-	}
-
-	private static Map<String, String> request(Map<String, String> parameters) {
-		var request = new HashMap<>(Map.of("response_type", "code", "client_id", LocalProvider.CLIENT_ID,
-				"redirect_uri", REDIRECT_URI, "scope", "openid profile email", "state", STATE, "code_challenge",
-				challenge(), "code_challenge_method", "S256"));
-		request.putAll(parameters);
-		return request;
-	}
-
-	private static String challenge() {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return this.client.authorize(browser, parameters);
 	}
 
 	private HttpResponse<String> codeGrant(HttpResponse<String> callback) {
-		return client("/token", codeForm(callback, VERIFIER));
+		return this.client.token(codeForm(callback));
 	}
 
-	private static Map<String, String> codeForm(HttpResponse<String> callback, String verifier) {
-		assertThat(Browser.parameters(callback)).containsEntry("state", STATE);
-		return new HashMap<>(Map.of("grant_type", "authorization_code", "code",
-				Objects.requireNonNull(Browser.parameters(callback).get("code")), "redirect_uri", REDIRECT_URI,
-				"code_verifier", verifier));
+	private Map<String, String> codeForm(HttpResponse<String> callback) {
+		assertThat(Browser.parameters(callback)).containsEntry("state", SigninClient.STATE);
+		return this.client.codeGrant(Objects.requireNonNull(Browser.parameters(callback).get("code")));
 	}
 
 	private HttpResponse<String> refresh(Map<String, Object> tokens) {
-		return client("/token", Map.of("grant_type", "refresh_token", "refresh_token", text(tokens, "refresh_token")));
+		return this.client.call("/token",
+				Map.of("grant_type", "refresh_token", "refresh_token", text(tokens, "refresh_token")));
 	}
 
 	private Map<String, Object> introspect(Map<String, Object> tokens) {
-		return Browser.json(client("/introspect", Map.of("token", text(tokens, "access_token"))));
+		return Browser.json(this.client.call("/introspect", Map.of("token", text(tokens, "access_token"))));
 	}
 
 	private HttpResponse<String> userInfo(Map<String, Object> tokens) {
 		return new Browser().get(this.provider.issuer() + "/userinfo", "Authorization",
 				"Bearer " + tokens.get("access_token"));
-	}
-
-	private HttpResponse<String> client(String endpoint, Map<String, String> form) {
-		Map<String, String> authenticated = new HashMap<>(form);
-		authenticated.put("client_assertion_type", ClientAssertion.TYPE);
-		authenticated.put("client_assertion", ClientAssertion.of(this.provider.issuer()));
-		return new Browser().post(this.provider.issuer() + endpoint, authenticated);
 	}
 
 	private static String text(Map<String, Object> json, String name) {

@@ -3,6 +3,7 @@ package com.example.pingone.local;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.List;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.CurrentSecurityContext;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,10 +30,10 @@ import org.springframework.web.util.UriUtils;
 @Controller
 final class SignoffController {
 
-	private final RegisteredClientRepository clients;
+	private final Applications applications;
 
-	SignoffController(RegisteredClientRepository clients) {
-		this.clients = clients;
+	SignoffController(Applications applications) {
+		this.applications = applications;
 	}
 
 	@RequestMapping(path = Paths.ISSUER + Paths.SIGNOFF, method = { RequestMethod.GET, RequestMethod.POST })
@@ -44,11 +44,18 @@ final class SignoffController {
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Person person = (authentication.getPrincipal() instanceof Person signedOn) ? signedOn : null;
 		String issuer = request.getRequestURL().toString().replace(Paths.SIGNOFF, "");
-		if (hint != null && !isAcceptable(hint, issuer, person)) {
-			refuse(response, "The id_token_hint is not one of this application and this person.");
+		List<Application> applications = this.applications.all().stream().filter(Application::isEnabled).toList();
+		if (hint != null) {
+			applications = applications.stream()
+				.filter((application) -> isAcceptable(hint, application, issuer, person))
+				.toList();
+		}
+		if (applications.isEmpty()) {
+			refuse(response, "The id_token_hint is not one of an application and of this person.");
 			return;
 		}
-		if (redirectUri != null && !Application.find(this.clients).getPostLogoutRedirectUris().contains(redirectUri)) {
+		if (redirectUri != null && applications.stream()
+			.noneMatch((application) -> application.postLogoutRedirectUris().contains(redirectUri))) {
 			refuse(response, "The post_logout_redirect_uri is not registered.");
 			return;
 		}
@@ -68,10 +75,10 @@ final class SignoffController {
 	 * Neither expiry nor signature count: an expired hint is fine, and the key of one
 	 * from before a restart is gone.
 	 */
-	private static boolean isAcceptable(String hint, String issuer, @Nullable Person person) {
+	private static boolean isAcceptable(String hint, Application application, String issuer, @Nullable Person person) {
 		try {
 			JWTClaimsSet claims = SignedJWT.parse(hint).getJWTClaimsSet();
-			return claims.getAudience().contains(LocalProvider.CLIENT_ID) && issuer.equals(claims.getIssuer())
+			return claims.getAudience().contains(application.id()) && issuer.equals(claims.getIssuer())
 					&& (person == null || person.id().equals(claims.getSubject()));
 		}
 		catch (ParseException ex) {

@@ -64,7 +64,7 @@ class SigninTests {
 		var page = visitor.signIn("/session?tab=1&sort=a%20b", "alice");
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.uri().toString()).endsWith("/session?tab=1&sort=a%20b");
-		assertThat(visitor.cookieNames()).containsExactlyInAnyOrder("signin-session", "ST-local");
+		assertThat(visitor.cookieNames()).containsExactlyInAnyOrder("signin-session", "ST");
 	}
 
 	@Test

@@ -1,0 +1,62 @@
+package com.example.pingone.local;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * PingOne's flow API: signs a person on without the page.
+ */
+@RestController
+final class FlowController {
+
+	private static final String FLOW = Paths.FLOWS + "/{flowId}";
+
+	private static final String CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
+
+	private final Flows flows;
+
+	private final FlowView view;
+
+	private final SignOn signOn;
+
+	FlowController(Flows flows, FlowView view, SignOn signOn) {
+		this.flows = flows;
+		this.view = view;
+		this.signOn = signOn;
+	}
+
+	@GetMapping(FLOW)
+	Map<String, Object> read(@PathVariable String flowId, HttpServletRequest request) {
+		return this.view.of(this.flows.find(request, flowId), request);
+	}
+
+	@PostMapping(path = FLOW, consumes = CHECK)
+	Map<String, Object> check(@PathVariable String flowId, @RequestBody Credentials credentials,
+			HttpServletRequest request, HttpServletResponse response) {
+		Flow flow = this.flows.find(request, flowId);
+		return this.view.of(this.signOn.check(flow, required("username", credentials.username()),
+				required("password", credentials.password()), request, response), request);
+	}
+
+	private static String required(String name, @Nullable String value) {
+		if (value == null || value.isEmpty()) {
+			throw ApiException.invalidData(
+					List.of(Map.of("code", "REQUIRED_VALUE", "target", name, "message", "A value is required")));
+		}
+		return value;
+	}
+
+	private record Credentials(@Nullable String username, @Nullable String password) {
+	}
+
+}
