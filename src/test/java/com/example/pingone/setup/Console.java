@@ -46,8 +46,8 @@ final class Console {
 	void failed(String problem, String remedy) {
 		if (!this.step.isEmpty()) {
 			say("failed");
+			line("");
 		}
-		line("");
 		line(problem);
 		line("");
 		line(remedy);

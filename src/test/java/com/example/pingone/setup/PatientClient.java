@@ -1,11 +1,11 @@
 package com.example.pingone.setup;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -18,7 +18,6 @@ import tools.jackson.databind.node.MissingNode;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
@@ -113,18 +112,18 @@ final class PatientClient {
 	}
 
 	private static String problem(URI uri, ResourceAccessException failure) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		String host = uri.getRawAuthority();
-		if (cause instanceof UnresolvedAddressException) {
+		if (failure.contains(UnresolvedAddressException.class)) {
 			return "The name " + host + " is unknown.";
 		}
-		if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
+		if (failure.contains(ConnectException.class) || failure.contains(HttpConnectTimeoutException.class)) {
 			return "No connection to " + host + ".";
 		}
-		if (cause instanceof HttpTimeoutException) {
+		if (failure.contains(HttpTimeoutException.class)) {
 			return "No answer from " + host + " within " + READ_TIMEOUT.toSeconds() + " s.";
 		}
-		return "The connection to " + host + " broke (" + cause.getClass().getSimpleName() + ").";
+		return "The connection to " + host + " broke (" + failure.getMostSpecificCause().getClass().getSimpleName()
+				+ ").";
 	}
 
 }

@@ -107,9 +107,8 @@ public final class Setup {
 			this.console.failed("A file cannot be read or written: " + ex.getCause().getMessage() + ".",
 					"Check who owns it, and the working directory.");
 		}
-		catch (JacksonException ex) {
-			this.console.failed(
-					"An answer of PingOne lacks what its documentation promises: " + ex.getOriginalMessage(),
+		catch (JacksonException | DateTimeException ex) {
+			this.console.failed("An answer is not as PingOne documents it (" + ex.getClass().getSimpleName() + ").",
 					"Check that PINGONE_REGION, or PINGONE_API_URL and PINGONE_AUTH_URL, lead to PingOne.");
 		}
 		return 1;
@@ -141,13 +140,11 @@ public final class Setup {
 	 * {@code .env}.
 	 */
 	private void warnOfOtherSettings() {
-		Map<String, String> written = DotEnv.read(this.folder.resolve(DotEnv.FILE)).settings();
-		if (DotEnv.read(this.folder.resolve(DotEnv.FILE))
-			.overriddenBy(this.environment)
-			.containsKey("PINGONE_CLIENT_SECRET")) {
+		DotEnv dotEnv = DotEnv.read(this.folder.resolve(DotEnv.FILE));
+		if (dotEnv.overriddenBy(this.environment).containsKey("PINGONE_CLIENT_SECRET")) {
 			this.console.say("PINGONE_CLIENT_SECRET is set as well: unset it, the application takes one secret only");
 		}
-		written.forEach((name, value) -> {
+		dotEnv.settings().forEach((name, value) -> {
 			if (!value.equals(this.environment.getOrDefault(name, value))) {
 				this.console.say(name + " is set otherwise in your environment, which wins: unset it");
 			}

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -72,8 +72,9 @@ record SetupSettings(String apiUrl, String authUrl, String environmentId, String
 		SetupSettings read() {
 			String worker = "Applications > Applications > your Worker application > Overview";
 			boolean urls = isSet("PINGONE_API_URL") || isSet("PINGONE_AUTH_URL");
-			String apiUrl = urls ? url("PINGONE_API_URL", null) : region(Region::apiUrl);
-			String authUrl = urls ? url("PINGONE_AUTH_URL", null) : region(Region::authUrl);
+			Optional<Region> region = urls ? Optional.empty() : region();
+			String apiUrl = urls ? url("PINGONE_API_URL", null) : region.map(Region::apiUrl).orElse("");
+			String authUrl = urls ? url("PINGONE_AUTH_URL", null) : region.map(Region::authUrl).orElse("");
 			var settings = new SetupSettings(apiUrl, authUrl,
 					id("PINGONE_ENVIRONMENT_ID",
 							"the environment to prepare; console: Settings > Environment Properties > Environment ID"),
@@ -102,15 +103,15 @@ record SetupSettings(String apiUrl, String authUrl, String environmentId, String
 			return value.strip();
 		}
 
-		private String region(Function<Region, String> host) {
+		private Optional<Region> region() {
 			String where = "NA, CA, EU, AU, SG, AP or a top-level domain; "
 					+ "the address of PingOne's console ends with it: console.pingone.eu is eu";
 			String name = required("PINGONE_REGION", where);
-			String url = Region.of(name).map(host).orElse("");
-			if (url.isEmpty() && !name.isEmpty()) {
+			Optional<Region> region = Region.of(name);
+			if (region.isEmpty() && !name.isEmpty()) {
 				this.problems.add("PINGONE_REGION is '" + name + "', which is no region of PingOne (" + where + ").");
 			}
-			return url;
+			return region;
 		}
 
 		private String id(String name, String where) {

@@ -24,6 +24,7 @@ class SetupSettingsTests {
 			.contains("console.pingone.eu is eu", "Settings > Environment Properties > Environment ID",
 					"your Worker application > Overview > Client ID",
 					"your Worker application > Overview > Client Secret")
+			.containsOnlyOnce("PINGONE_REGION")
 			.doesNotContain("is not", "is ''");
 	}
 
