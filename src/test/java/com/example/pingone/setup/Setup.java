@@ -14,6 +14,8 @@ import com.example.pingone.DotEnv;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Prepares a PingOne environment, so that people can sign in to the application with it:
  * {@code ./mvnw -Psetup spring-boot:test-run}.
@@ -104,7 +106,8 @@ public final class Setup {
 			this.console.failed(ex.problem(), ex.remedy());
 		}
 		catch (UncheckedIOException ex) {
-			this.console.failed("A file cannot be read or written: " + ex.getCause().getMessage() + ".",
+			this.console.failed("A file cannot be read or written: "
+					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage() + ".",
 					"Check who owns it, and the working directory.");
 		}
 		catch (JacksonException | DateTimeException ex) {

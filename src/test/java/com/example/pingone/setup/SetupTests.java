@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +54,11 @@ class SetupTests {
 
 	private final Management management = this.provider.management();
 
-	private final String origin = this.relay.issuer("localhost").replaceAll("(?<=[^/])/[^/].*", "");
+	private final URI issuer = URI.create(this.relay.issuer("localhost"));
 
-	private final String environmentId = this.relay.issuer("localhost").split("/")[3];
+	private final String origin = "http://" + this.issuer.getAuthority();
+
+	private final String environmentId = this.issuer.getPath().substring(1).replace("/as", "");
 
 	private final Map<String, String> environment = new HashMap<>(
 			Map.of("PINGONE_API_URL", this.origin + "/v1", "PINGONE_AUTH_URL", this.origin, "PINGONE_ENVIRONMENT_ID",
@@ -92,9 +95,9 @@ class SetupTests {
 		String secret = secret(id).path("secret").asString();
 		Path secretFile = this.folder.resolve("pingone-client.secret").toAbsolutePath();
 		assertThat(secretFile).hasContent(secret);
-		assertThat(DotEnv.read(this.folder.resolve(".env")).settings()).containsExactlyInAnyOrderEntriesOf(
-				Map.of("PINGONE_ISSUER", this.relay.issuer("localhost"), "PINGONE_CLIENT_ID", id,
-						"PINGONE_CLIENT_SECRET_FILE", secretFile.toString(), "PINGONE_USER_NAME", "carol"));
+		assertThat(DotEnv.read(this.folder.resolve(".env")).settings())
+			.containsExactlyInAnyOrderEntriesOf(Map.of("PINGONE_ISSUER", this.issuer.toString(), "PINGONE_CLIENT_ID",
+					id, "PINGONE_CLIENT_SECRET_FILE", secretFile.toString(), "PINGONE_USER_NAME", "carol"));
 		assertThat(this.output)
 			.containsSubsequence("Worker token", "Application", "created pingone-signin", id, "Scopes",
 					"granted openid, profile, email", "Client secret", "read", "Population", "created pingone-signin",
@@ -545,6 +548,13 @@ class SetupTests {
 		assertThat(run()).isZero();
 		assertThat(this.folder.resolve(".env")).content()
 			.startsWith("# ours\n" + secret + "\nSERVER_PORT=8081\nPINGONE_ISSUER=");
+	}
+
+	@Test
+	void runWhenDotEnvCannotBeReadThenSaysSo() throws IOException {
+		Files.createDirectory(this.folder.resolve(".env"));
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("A file cannot be read or written: ").doesNotContain("Exception");
 	}
 
 	@Test
