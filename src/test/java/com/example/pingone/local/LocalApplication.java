@@ -1,25 +1,33 @@
 package com.example.pingone.local;
 
 import java.util.Map;
+import java.util.Objects;
 
+import com.example.pingone.DotEnv;
 import com.example.signin.SigninApplication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Runs the application with the local provider beside it:
- * {@code ./mvnw spring-boot:test-run}. An issuer that is set otherwise is respected; then
- * the application runs alone.
+ * {@code ./mvnw spring-boot:test-run}. Settings in {@code .env} are read like environment
+ * variables. An issuer that is set there or otherwise is respected; then the application
+ * runs alone.
  */
+// Nothing is scanned from here: of the main classes in the test tree, the one with this
+// annotation is what test-run starts.
+@SpringBootApplication
 public final class LocalApplication {
 
 	private static final Logger logger = LoggerFactory.getLogger(LocalApplication.class);
@@ -39,16 +47,27 @@ public final class LocalApplication {
 	public static void main(String[] args) {
 		// A restart would run this method again with the provider still on its port.
 		System.setProperty("spring.devtools.restart.enabled", "false");
-		var application = new SpringApplication(SigninApplication.class);
+		DotEnv dotEnv = DotEnv.read(DotEnv.FILE);
+		var application = new SpringApplication(SigninApplication.class) {
+
+			@Override
+			protected void configurePropertySources(ConfigurableEnvironment environment, String[] args) {
+				super.configurePropertySources(environment, args);
+				dotEnv.addTo(environment);
+			}
+
+		};
 		application.setMainApplicationClass(SigninApplication.class);
-		if (issuer(before(args)) == null) {
+		boolean alone = issuer(before(args, dotEnv)) != null;
+		if (!alone) {
 			application.setDefaultProperties(Map.of("pingone.issuer", ISSUER, "pingone.client-id",
 					LocalProvider.CLIENT_ID, "pingone.client-secret", LocalProvider.CLIENT_SECRET));
 		}
 		ConfigurableApplicationContext context = application.run(args);
 		String issuer = issuer(context.getEnvironment());
-		if (!ISSUER.equals(issuer)) {
-			logger.info("No local provider: people sign in with {}", issuer);
+		if (alone || !ISSUER.equals(issuer)) {
+			boolean fromDotEnv = Objects.equals(issuer, dotEnv.settings().get("PINGONE_ISSUER"));
+			logger.info("{}: people sign in with {}", fromDotEnv ? "Settings from .env" : "No local provider", issuer);
 			return;
 		}
 		try {
@@ -78,8 +97,9 @@ public final class LocalApplication {
 	}
 
 	/** What is known of the environment before the application reads it. */
-	private static Environment before(String[] args) {
+	private static Environment before(String[] args, DotEnv dotEnv) {
 		var environment = new StandardEnvironment();
+		dotEnv.addTo(environment);
 		environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
 		ConfigurationPropertySources.attach(environment);
 		return environment;

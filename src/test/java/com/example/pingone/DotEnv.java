@@ -1,0 +1,134 @@
+package com.example.pingone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Settings in a file, as {@code docker run --env-file} reads it: lines of
+ * {@code NAME=value}, comments that begin with {@code #}, nothing expanded. Quotes around
+ * a value, which Docker would take for a part of it, are left out.
+ *
+ * @param settings the settings by their names, in the order of the file
+ */
+public record DotEnv(Map<String, String> settings) {
+
+	/** The file in the working directory. */
+	public static final Path FILE = Path.of(".env");
+
+	private static final Pattern SETTING = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_.-]*)=(.*)");
+
+	private static final Pattern QUOTED = Pattern.compile("\"(.*)\"|'(.*)'");
+
+	/**
+	 * Reads a file.
+	 * @param file the file, which need not be there
+	 * @return its settings, none if there is no such file
+	 * @throws UncheckedIOException if it is there and cannot be read
+	 */
+	public static DotEnv read(Path file) {
+		Map<String, String> settings = new LinkedHashMap<>();
+		for (String line : lines(file)) {
+			Matcher setting = SETTING.matcher(line);
+			if (setting.matches()) {
+				settings.put(setting.group(1), unquoted(setting.group(2).strip()));
+			}
+		}
+		return new DotEnv(settings);
+	}
+
+	/**
+	 * Writes settings into a file that only its owner may read. The file's other lines
+	 * stay as they are.
+	 * @param file the file, which need not be there
+	 * @param settings the settings to add or replace
+	 * @throws UncheckedIOException if it cannot be read or written
+	 */
+	public static void write(Path file, Map<String, String> settings) {
+		Map<String, String> missing = new LinkedHashMap<>(settings);
+		List<String> lines = new ArrayList<>();
+		for (String line : lines(file)) {
+			Matcher setting = SETTING.matcher(line);
+			if (!setting.matches() || !settings.containsKey(setting.group(1))) {
+				lines.add(line);
+			}
+			else if (missing.containsKey(setting.group(1))) {
+				lines.add(setting.group(1) + "=" + missing.remove(setting.group(1)));
+			}
+		}
+		missing.forEach((name, value) -> lines.add(name + "=" + value));
+		try {
+			PrivateFile.replace(file, lines.stream().collect(Collectors.joining("\n", "", "\n")));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Adds the settings to an environment, where they read like environment variables.
+	 * The real ones win.
+	 * @param environment the environment, which has the real variables already
+	 */
+	public void addTo(ConfigurableEnvironment environment) {
+		String realVariables = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		// The end of the name is what tells Spring Boot to read PINGONE_ISSUER as
+		// pingone.issuer.
+		environment.getPropertySources()
+			.addAfter(realVariables, new SystemEnvironmentPropertySource("dotenv-" + realVariables,
+					new LinkedHashMap<String, Object>(this.settings)));
+	}
+
+	/**
+	 * Lays real environment variables over the settings.
+	 * @param variables the real variables, which win
+	 * @return both together
+	 */
+	public Map<String, String> overriddenBy(Map<String, String> variables) {
+		Map<String, String> both = new LinkedHashMap<>(this.settings);
+		both.putAll(variables);
+		return both;
+	}
+
+	/**
+	 * Only the names: there may be secrets among the values.
+	 */
+	@Override
+	public String toString() {
+		return "DotEnv" + this.settings.keySet();
+	}
+
+	private static List<String> lines(Path file) {
+		try {
+			return Files.readAllLines(file);
+		}
+		catch (NoSuchFileException ex) {
+			return List.of();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String unquoted(String value) {
+		Matcher quoted = QUOTED.matcher(value);
+		if (!quoted.matches()) {
+			return value;
+		}
+		return (quoted.group(1) != null) ? quoted.group(1) : quoted.group(2);
+	}
+
+}
