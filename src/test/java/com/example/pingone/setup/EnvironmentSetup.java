@@ -184,7 +184,15 @@ final class EnvironmentSetup {
 					"Check that the environment includes the PingOne SSO service.")));
 		List<JsonNode> scopes = this.api.list("/resources/" + resourceId + "/scopes?limit=100", "scopes");
 		Map<String, String> wanted = new LinkedHashMap<>();
-		SCOPES.forEach((name) -> first(scopes, "name", name).ifPresent((scope) -> wanted.put(name, id(scope))));
+		for (String name : SCOPES) {
+			Optional<JsonNode> scope = first(scopes, "name", name);
+			// PingOne grants openid by itself and need not list it.
+			if (scope.isEmpty() && !name.equals("openid")) {
+				throw new SetupException("The environment's OpenID Connect resource has no scope " + name + ".",
+						"Add it in PingOne's console (Applications > Resources), and run the command again.");
+			}
+			scope.ifPresent((present) -> wanted.put(name, id(present)));
+		}
 		String path = "/applications/" + applicationId + "/grants";
 		Supplier<Optional<JsonNode>> find = () -> this.api.list(path, "grants")
 			.stream()

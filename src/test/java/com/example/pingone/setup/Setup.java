@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * Prepares a PingOne environment, so that people can sign in to the application with it:
@@ -135,7 +136,15 @@ public final class Setup {
 		if (!setup.changed() && !files.changed()) {
 			this.console.line("Everything is as it should be: nothing to change.");
 		}
-		this.console.line(dryRun ? "Next: the same without --dry-run" : "Next: ./mvnw spring-boot:test-run");
+		this.console.line(next(dryRun, rotate));
+	}
+
+	private static String next(boolean dryRun, boolean rotate) {
+		if (dryRun) {
+			return "Next: the same without --dry-run";
+		}
+		return rotate ? "A running application takes the new secret from the file; it needs no restart."
+				: "Next: ./mvnw spring-boot:test-run";
 	}
 
 	/**
@@ -144,7 +153,7 @@ public final class Setup {
 	 */
 	private void warnOfOtherSettings() {
 		DotEnv dotEnv = DotEnv.read(this.folder.resolve(DotEnv.FILE));
-		if (dotEnv.overriddenBy(this.environment).containsKey("PINGONE_CLIENT_SECRET")) {
+		if (StringUtils.hasText(dotEnv.overriddenBy(this.environment).get("PINGONE_CLIENT_SECRET"))) {
 			this.console.say("PINGONE_CLIENT_SECRET is set as well: unset it, the application takes one secret only");
 		}
 		dotEnv.settings().forEach((name, value) -> {

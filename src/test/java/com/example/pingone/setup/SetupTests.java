@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.MediaType;
@@ -194,6 +195,21 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenOpenidIsNotListedThenGrantsTheOthers() {
+		String id = createApplication("pingone-signin");
+		this.relay.at("/scopes", Faults.json(200, scopesWithout("openid")));
+		assertThat(run()).isZero();
+		assertThat(grantedScopes(id)).containsExactly("profile", "email");
+	}
+
+	@Test
+	void runWhenAScopeIsNotListedThenSaysWhich() {
+		this.relay.at("/scopes", Faults.json(200, scopesWithout("email")));
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("has no scope email");
+	}
+
+	@Test
 	void runWhenTwoApplicationsHaveTheNameThenRefusesAndNamesBoth() {
 		String first = createApplication("pingone-signin");
 		createApplication("pingone-signin, the other one");
@@ -263,7 +279,7 @@ class SetupTests {
 		assertThat(Instant.parse(present.path("previous").path("expiresAt").asString()))
 			.isCloseTo(Instant.now().plus(Duration.ofHours(1)), within(Duration.ofMinutes(1)));
 		assertThat(this.folder.resolve("pingone-client.secret")).hasContent(present.path("secret").asString());
-		assertThat(this.output).contains("rotated; the old one works until")
+		assertThat(this.output).contains("rotated; the old one works until", "it needs no restart")
 			.doesNotContain(old, present.path("secret").asString());
 	}
 
@@ -622,7 +638,16 @@ class SetupTests {
 		return names;
 	}
 
+	private String scopesWithout(String name) {
+		String resource = one(this.api.list("/resources", "resources"), "type", "OPENID_CONNECT").path("id").asString();
+		ObjectNode collection = (ObjectNode) this.api.get("/resources/" + resource + "/scopes");
+		ArrayNode scopes = collection.withObject("_embedded").withArray("scopes");
+		scopes.removeIf((scope) -> scope.path("name").asString().equals(name));
+		return collection.toString();
+	}
+
 	private List<String> grantedScopes(String applicationId) {
+		this.relay.reset();
 		JsonNode grant = this.api.list("/applications/" + applicationId + "/grants", "grants").get(0);
 		Map<String, String> names = scopes(grant.path("resource").path("id").asString());
 		return grant.path("scopes").valueStream().map((scope) -> names.get(scope.path("id").asString())).toList();
