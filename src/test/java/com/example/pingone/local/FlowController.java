@@ -56,7 +56,7 @@ final class FlowController {
 		return value;
 	}
 
-	private record Credentials(@Nullable String username, @Nullable String password) {
+	record Credentials(@Nullable String username, @Nullable String password) {
 	}
 
 }

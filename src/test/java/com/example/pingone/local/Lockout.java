@@ -9,14 +9,14 @@ import java.util.Map;
 
 /**
  * Locks a user name after repeated wrong passwords, as PingOne's standard password policy
- * does: five, then for 900 seconds. A name that nobody has is locked as well, else the
+ * does: five, then for 15 minutes. A name that nobody has is locked as well, else the
  * lock would tell who exists.
  */
 final class Lockout {
 
 	private static final int FAILURES = 5;
 
-	private static final Duration LOCKED = Duration.ofSeconds(900);
+	private static final Duration LOCKED = Duration.ofMinutes(15);
 
 	private static final int MOST_NAMES = 1000;
 

@@ -162,13 +162,12 @@ class SignOnTests {
 	@Test
 	void signOnWhenTwoAreUnderWayThenEachAnswersItsOwnRequest() {
 		var browser = new Browser();
-		var first = browser.follow(authorize(browser, Map.of("state", "first")));
-		var second = browser.follow(authorize(browser, Map.of("state", "second")));
-		for (var page : List.of(second, first)) {
+		var pages = Map.of("first", browser.follow(authorize(browser, Map.of("state", "first"))), "second",
+				browser.follow(authorize(browser, Map.of("state", "second"))));
+		pages.forEach((state, page) -> {
 			var callback = browser.follow(browser.signOn(page, "alice", "alice-password"));
-			assertThat(Browser.parameters(callback)).containsEntry("state", (page == first) ? "first" : "second")
-				.containsKey("code");
-		}
+			assertThat(Browser.parameters(callback)).containsEntry("state", state).containsKey("code");
+		});
 	}
 
 	@Test
