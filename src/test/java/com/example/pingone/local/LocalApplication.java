@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -63,23 +63,20 @@ public final class LocalApplication {
 			application.setDefaultProperties(Map.of("pingone.issuer", ISSUER, "pingone.client-id",
 					LocalProvider.CLIENT_ID, "pingone.client-secret", LocalProvider.CLIENT_SECRET));
 		}
-		ConfigurableApplicationContext context = application.run(args);
-		String issuer = issuer(context.getEnvironment());
-		if (alone || !ISSUER.equals(issuer)) {
-			boolean fromDotEnv = Objects.equals(issuer, dotEnv.settings().get("PINGONE_ISSUER"));
-			logger.info("{}: people sign in with {}", fromDotEnv ? "Settings from .env" : "No local provider", issuer);
-			return;
-		}
-		try {
-			startProvider(context.getEnvironment().getRequiredProperty("local.server.port"));
-		}
-		catch (RuntimeException ex) {
-			logger.error("The local provider did not start on port {}: {}", PROVIDER_PORT,
-					NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
-			// Else the application would keep the JVM, and Maven with it, alive.
-			context.close();
-			throw ex;
-		}
+		// Started, and not ready yet: when it is, it proves that the provider accepts it.
+		application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {
+			Environment environment = event.getApplicationContext().getEnvironment();
+			String issuer = issuer(environment);
+			if (alone || !ISSUER.equals(issuer)) {
+				boolean fromDotEnv = Objects.equals(issuer, dotEnv.settings().get("PINGONE_ISSUER"));
+				logger.info("{}: people sign in with {}", fromDotEnv ? "Settings from .env" : "No local provider",
+						issuer);
+			}
+			else {
+				startProvider(environment.getRequiredProperty("local.server.port"));
+			}
+		});
+		application.run(args);
 	}
 
 	private static void startProvider(String applicationPort) {
