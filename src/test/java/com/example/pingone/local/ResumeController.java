@@ -44,7 +44,7 @@ final class ResumeController {
 		}
 		this.flows.remove(request, flow);
 		// The code is for who is signed on now: that has to be who completed the flow.
-		if (flow.session() != null && flow.session().person() == null) {
+		if (flow.session() != null && flow.session().person() != signedOn.getPrincipal()) {
 			throw ApiException.notFound();
 		}
 		AuthorizeFilter.resume(flow, request, response);
