@@ -7,13 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Stands still until it is told to go on.
+ * A clock that stands still until it is told to go on.
  */
-final class ManualClock extends Clock {
+public final class ManualClock extends Clock {
 
 	private volatile Instant now = Instant.now();
 
-	void advance(Duration duration) {
+	/**
+	 * Lets time pass.
+	 * @param duration how much
+	 */
+	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);
 	}
 

@@ -52,7 +52,7 @@ public final class Workflow {
 	 * @param args the options
 	 * @return the exit status
 	 */
-	static int run(Map<String, String> variables, PrintStream out, String... args) {
+	public static int run(Map<String, String> variables, PrintStream out, String... args) {
 		Transcript transcript = new Transcript(out);
 		Options options;
 		try {

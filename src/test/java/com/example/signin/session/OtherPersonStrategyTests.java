@@ -1,6 +1,7 @@
 package com.example.signin.session;
 
 import java.util.Collections;
+import java.util.Objects;
 
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.RunningApplication;
@@ -67,7 +68,7 @@ class OtherPersonStrategyTests {
 
 	private static HttpSession session(RunningApplication application) {
 		var server = (TomcatWebServer) ((WebServerApplicationContext) application.context()).getWebServer();
-		Manager manager = ((Context) server.getTomcat().getHost().findChildren()[0]).getManager();
+		Manager manager = ((Context) Objects.requireNonNull(server).getTomcat().getHost().findChildren()[0]).getManager();
 		assertThat(manager.findSessions()).hasSize(1);
 		return ((StandardSession) manager.findSessions()[0]).getSession();
 	}

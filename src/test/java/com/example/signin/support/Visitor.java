@@ -127,7 +127,7 @@ public final class Visitor {
 	 * @return the callback's address with the code, not yet opened
 	 */
 	public String signInUpToCallback(String page, String userName) {
-		return signOn(follow(open(page)), userName);
+		return signOn(follow(open(page)), userName, userName + "-password");
 	}
 
 	/**
@@ -135,9 +135,9 @@ public final class Visitor {
 	 * @param signOn the provider's page
 	 * @return the callback's address with the code, not yet opened
 	 */
-	public String signOn(HttpResponse<String> signOn, String userName) {
+	public String signOn(HttpResponse<String> signOn, String userName, String password) {
 		HttpResponse<String> answer = submit(signOn.uri().toString(), signOn,
-				Form.parse("").with("username", userName).with("password", userName + "-password"));
+				Form.parse("").with("username", userName).with("password", password));
 		return followToCallback(answer);
 	}
 
