@@ -97,7 +97,7 @@ class JarIT {
 			assertThat(output())
 				.contains("APPLICATION FAILED TO START",
 						"pingone.issuer (environment variable PINGONE_ISSUER) is missing.")
-				.doesNotContain("WARN", "Exception", "\tat ");
+				.doesNotContain(" WARN ", "Exception", "\tat ");
 		}
 		finally {
 			process.destroyForcibly();

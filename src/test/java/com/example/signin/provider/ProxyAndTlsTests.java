@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The ways to the provider that a company's network demands.
  */
-@Timeout(60)
+@Timeout(180)
 class ProxyAndTlsTests {
 
 	private static final String PASSWORD = "for-this-test";
