@@ -24,11 +24,7 @@ public final class Visitor {
 
 	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(this.cookies)
-		.connectTimeout(PATIENCE)
-		.build();
+	private final HttpClient client;
 
 	private final String baseUrl;
 
@@ -36,7 +32,19 @@ public final class Visitor {
 	 * @param baseUrl where the application is reached
 	 */
 	public Visitor(String baseUrl) {
+		this(baseUrl, HttpClient.newBuilder());
+	}
+
+	/**
+	 * @param baseUrl where the application is reached
+	 * @param client what is particular about the way to it and to the provider
+	 */
+	public Visitor(String baseUrl, HttpClient.Builder client) {
 		this.baseUrl = baseUrl;
+		this.client = client.version(HttpClient.Version.HTTP_1_1)
+			.cookieHandler(this.cookies)
+			.connectTimeout(PATIENCE)
+			.build();
 	}
 
 	/**
