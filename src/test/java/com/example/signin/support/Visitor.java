@@ -135,10 +135,16 @@ public final class Visitor {
 	 * @return the callback's address with the code, not yet opened
 	 */
 	public String signInUpToCallback(String page, String userName) {
-		HttpResponse<String> signOn = follow(open(page));
-		HttpResponse<String> answer = submit(signOn.uri().toString(), signOn,
+		return followToCallback(signOn(follow(open(page)), userName));
+	}
+
+	/**
+	 * Fills in the provider's page.
+	 * @param page the page that asks for name and password
+	 */
+	public HttpResponse<String> signOn(HttpResponse<String> page, String userName) {
+		return submit(page.uri().toString(), page,
 				Form.parse("").with("username", userName).with("password", userName + "-password"));
-		return followToCallback(answer);
 	}
 
 	/**
