@@ -2,6 +2,7 @@ package com.example.signin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -16,11 +19,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.example.pingone.local.LocalProvider;
+import com.example.signin.support.Faults;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Visitor;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,6 +42,11 @@ class JarIT {
 
 	@TempDir
 	Path folder;
+
+	@BeforeEach
+	void reset() {
+		ProviderForTests.reset();
+	}
 
 	@Test
 	void jarThenHoldsNoTestNoProviderAndNoDemoUser() throws IOException {
@@ -61,8 +73,33 @@ class JarIT {
 		try {
 			assertThat(signIn()).contains("Alice Example");
 			process.destroy();
-			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-			assertThat(process.exitValue()).isEqualTo(143);
+			assertStops(process);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	@Test
+	void jarWhenToldToStopThenFinishesTheRequestInFlight() throws Exception {
+		CountDownLatch waiting = new CountDownLatch(1);
+		ProviderForTests.RELAY.at("/token", (exchange) -> {
+			waiting.countDown();
+			return Faults.never().apply(exchange);
+		});
+		Map<String, String> settings = settings();
+		settings.put("SIGNIN_PREFLIGHT_ENABLED", "false");
+		Process process = start(settings);
+		try {
+			Visitor visitor = visitor();
+			String callback = visitor.signInUpToCallback("/profile", "alice");
+			CompletableFuture<HttpResponse<String>> page = CompletableFuture.supplyAsync(() -> visitor.open(callback));
+			assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+			process.destroy();
+			assertThat(page).isNotDone();
+			assertThat(page.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+			assertThat(page.get().body()).contains("Sign-in is unavailable");
+			assertStops(process);
 		}
 		finally {
 			process.destroyForcibly();
@@ -90,18 +127,38 @@ class JarIT {
 
 	@Test
 	void jarWhenNothingIsSetThenEndsWithOneMessage() throws Exception {
-		Process process = start(Map.of("SERVER_PORT", "0"));
+		assertRefused(Map.of("SERVER_PORT", "0"), "pingone.issuer (environment variable PINGONE_ISSUER) is missing.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PINGONE_ISSUER, http://auth.pingone.eu/0/as, PINGONE_ISSUER) is 'http://auth.pingone.eu/0/as'",
+			"PINGONE_CLIENT_SECRET_FILE, /no/such/file, PINGONE_CLIENT_SECRET_FILE) names /no/such/file",
+			"SIGNIN_ASSERTION_LIFETIME, 2h, SIGNIN_ASSERTION_LIFETIME) is 2h",
+			"SIGNIN_ASSERTION_ALGORITHM, RS256, SIGNIN_ASSERTION_ALGORITHM) is 'RS256'" })
+	void jarWhenAVariableIsWrongThenEndsWithOneMessage(String variable, String value, String message) throws Exception {
+		Map<String, String> settings = settings();
+		settings.put(variable, value);
+		assertRefused(settings, message);
+	}
+
+	private void assertRefused(Map<String, String> settings, String message) throws Exception {
+		Process process = start(settings);
 		try {
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 			assertThat(process.exitValue()).isEqualTo(1);
-			assertThat(output())
-				.contains("APPLICATION FAILED TO START",
-						"pingone.issuer (environment variable PINGONE_ISSUER) is missing.")
-				.doesNotContain("WARN", "Exception", "\tat ");
+			assertThat(output()).containsOnlyOnce("APPLICATION FAILED TO START")
+				.containsPattern("Description:\n\n[^\n]*" + Pattern.quote(message))
+				.contains("Action:\n\n")
+				.doesNotContain(" WARN ", "Exception", "\tat ", LocalProvider.CLIENT_SECRET);
 		}
 		finally {
 			process.destroyForcibly();
 		}
+	}
+
+	private static void assertStops(Process process) throws InterruptedException {
+		assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.exitValue()).isEqualTo(143);
 	}
 
 	private Map<String, String> settings() throws IOException {
@@ -111,11 +168,15 @@ class JarIT {
 	}
 
 	private String signIn() {
-		int port = awaitPort();
-		ProviderForTests.PROVIDER.allowApplication("http://localhost:" + port);
-		Visitor visitor = Visitor.of(port);
+		Visitor visitor = visitor();
 		assertThat(visitor.fetch("/readyz").statusCode()).isEqualTo(200);
 		return visitor.signIn("/profile", "alice").body();
+	}
+
+	private Visitor visitor() {
+		int port = awaitPort();
+		ProviderForTests.PROVIDER.allowApplication("http://localhost:" + port);
+		return Visitor.of(port);
 	}
 
 	private Process start(Map<String, String> environment) throws IOException {

@@ -36,8 +36,6 @@ import org.springframework.web.client.RestClientException;
  */
 class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 
-	private static final Duration KEYS_FRESH_FOR = Duration.ofHours(1);
-
 	/**
 	 * For a fetch by somebody else, before one of one's own that may take five seconds.
 	 */
@@ -50,8 +48,11 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 
 	private final RestClient restClient;
 
-	IdTokenDecoderFactory(RestClient restClient) {
+	private final Duration keysFreshFor;
+
+	IdTokenDecoderFactory(RestClient restClient, Duration keysFreshFor) {
 		this.restClient = restClient;
+		this.keysFreshFor = keysFreshFor;
 	}
 
 	@Override
@@ -74,7 +75,7 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 
 	private JWKSource<SecurityContext> keys(String jwkSetUri) {
 		return JWKSourceBuilder.create(url(jwkSetUri), (ResourceRetriever) this::retrieve)
-			.cache(KEYS_FRESH_FOR.toMillis(), WAIT_FOR_KEYS.toMillis())
+			.cache(this.keysFreshFor.toMillis(), WAIT_FOR_KEYS.toMillis())
 			.refreshAheadCache(false)
 			.rateLimited(BETWEEN_FETCHES.toMillis())
 			.outageTolerantForever()

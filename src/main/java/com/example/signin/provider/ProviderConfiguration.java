@@ -34,6 +34,8 @@ class ProviderConfiguration {
 
 	private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
+	private static final Duration KEYS_FRESH_FOR = Duration.ofHours(1);
+
 	@Bean
 	ClientHttpRequestFactory providerRequestFactory(ClientHttpRequestFactoryBuilder<?> builder,
 			HttpClientSettings settings) {
@@ -74,7 +76,7 @@ class ProviderConfiguration {
 
 	@Bean
 	JwtDecoderFactory<ClientRegistration> idTokenDecoderFactory(RestClient providerRestClient) {
-		return new IdTokenDecoderFactory(providerRestClient);
+		return new IdTokenDecoderFactory(providerRestClient, KEYS_FRESH_FOR);
 	}
 
 }

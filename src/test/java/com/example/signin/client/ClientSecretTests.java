@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 import com.example.signin.audit.ClientSecretChanged;
 import com.example.signin.settings.InvalidSettingException;
+import com.example.signin.support.Ticker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -138,31 +135,6 @@ class ClientSecretTests {
 
 	private ClientSecret fromFile() {
 		return new ClientSecret(new ClientProperties("client", null, this.file), 32, this.clock, this.events::add);
-	}
-
-	private static final class Ticker extends Clock {
-
-		private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-		void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

@@ -2,22 +2,20 @@ package com.example.signin.login;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Objects;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
 
+import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
-import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.tomcat.TomcatWebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,25 +37,21 @@ class AbandonedAttemptsTests {
 	int port;
 
 	@Autowired
-	WebServerApplicationContext context;
+	ConfigurableApplicationContext context;
 
 	@Test
 	void attemptsWhenAbandonedThenNothingOfThemIsKept() throws JMException {
 		Visitor visitor = Visitor.of(this.port);
-		long sessions = sessions().getSessionCounter();
+		Manager manager = new RunningApplication(this.context).sessions();
+		long sessions = manager.getSessionCounter();
 		// The provider keeps authorization requests of its own.
 		long before = held();
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			assertThat(visitor.open("/profile?attempt=" + attempt).statusCode()).isEqualTo(302);
 			visitor.cookies().getCookieStore().removeAll();
 		}
-		assertThat(sessions().getSessionCounter()).isEqualTo(sessions);
+		assertThat(manager.getSessionCounter()).isEqualTo(sessions);
 		assertThat(held() - before).isLessThan(ATTEMPTS / 100);
-	}
-
-	private Manager sessions() {
-		TomcatWebServer server = (TomcatWebServer) Objects.requireNonNull(this.context.getWebServer());
-		return ((Context) server.getTomcat().getHost().findChildren()[0]).getManager();
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package com.example.signin.login;
 
+import java.io.IOException;
 import java.net.HttpCookie;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -117,11 +120,30 @@ class SigninTests {
 		List<String> atProvider = IntStream.range(0, 5)
 			.mapToObj((tab) -> Visitor.location(visitor.open("/session?tab=" + tab)))
 			.toList();
-		visitor.signIn("/profile", "alice");
-		for (int tab : List.of(3, 4, 1, 2)) {
+		var signOn = visitor.follow(visitor.open(atProvider.get(3)));
+		assertThat(visitor.follow(visitor.signOn(signOn, "alice")).uri().getQuery()).isEqualTo("tab=3");
+		for (int tab : List.of(0, 4, 1, 2)) {
 			var page = visitor.follow(visitor.open(atProvider.get(tab)));
+			assertThat(page.statusCode()).isEqualTo(200);
 			assertThat(page.uri().getQuery()).isEqualTo("tab=" + tab);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "//evil.example", "/\\evil.example", "/%5Cevil.example", "/.//evil.example",
+			"/%2F/evil.example", "/;//evil.example", "http://evil.example/" })
+	void pageWantedWhenABrowserWouldTakeItForAnotherHostThenNoSignInForIt(String page) throws IOException {
+		assertThat(rawGet(page)).startsWith("HTTP/1.1 400 ").doesNotContain("Set-Cookie", "Location");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/@evil.example", "/%09/evil.example", "/search?for=//evil.example",
+			"/oauth2/authorization/pingone?page=//evil.example" })
+	void pageWantedWhenItNamesAnotherHostThenSignInStaysHere(String page) {
+		Visitor visitor = Visitor.of(this.port);
+		var landing = visitor.open(visitor.signInUpToCallback(page, "alice"));
+		assertThat(Visitor.location(landing))
+			.isEqualTo("http://localhost:" + this.port + (page.startsWith("/oauth2/") ? "/profile" : page));
 	}
 
 	@Test
@@ -202,6 +224,19 @@ class SigninTests {
 		var page = Visitor.of(this.port).open(callback);
 		assertThat(page.statusCode()).isEqualTo(400);
 		assertThat(page.body()).contains("allow cookies");
+	}
+
+	/**
+	 * Asks for what no URI of Java's can hold.
+	 */
+	private String rawGet(String target) throws IOException {
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.getOutputStream()
+				.write(("GET " + target + " HTTP/1.1\r\nHost: localhost:" + this.port
+						+ "\r\nAccept: text/html\r\nSec-Fetch-Mode: navigate\r\nConnection: close\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	private static String sessionId(Visitor visitor) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
+import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -103,6 +104,25 @@ class IdTokenTests {
 		var page = Visitor.of(this.port).signIn("/profile", "alice");
 		assertThat(page.body()).contains("alice@example.com");
 		assertThat(RELAY.requests("/userinfo")).hasSize(1);
+	}
+
+	@Test
+	void signInWhenUserinfoIsNeverWantedThenNotReadWhateverIsMissing() {
+		try (RunningApplication application = RunningApplication.with("signin.userinfo=never")) {
+			replaceIdToken((claims) -> byProvider(claims.claim("email", null)));
+			var page = application.visitor().signIn("/profile", "alice");
+			assertThat(page.statusCode()).isEqualTo(200);
+			assertThat(page.body()).contains("Alice Example").doesNotContain("alice@example.com");
+			assertThat(RELAY.requests("/userinfo")).isEmpty();
+		}
+	}
+
+	@Test
+	void signInWhenUserinfoIsAlwaysWantedThenReadAlthoughNothingIsMissing() {
+		try (RunningApplication application = RunningApplication.with("signin.userinfo=always")) {
+			assertThat(application.visitor().signIn("/profile", "alice").statusCode()).isEqualTo(200);
+			assertThat(RELAY.requests("/userinfo")).hasSize(1);
+		}
 	}
 
 	@Test

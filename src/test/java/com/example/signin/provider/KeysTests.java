@@ -30,15 +30,18 @@ import static org.awaitility.Awaitility.await;
 /**
  * The provider's keys, and how often they are asked for.
  */
-@Timeout(60)
+@Timeout(180)
 class KeysTests {
 
 	private static final String KEYS = "/jwks";
 
-	/** What the person is told to wait, at most. */
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+	private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
 
-	private static final Duration IN_TIME = Duration.ofSeconds(7);
+	/** What the person is told to wait, and as much again for a machine under load. */
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(20);
+
+	/** Seven seconds, and as much again for a machine under load. */
+	private static final Duration IN_TIME = Duration.ofSeconds(15);
 
 	private SeparateSignin signin;
 
@@ -69,10 +72,12 @@ class KeysTests {
 
 	@Test
 	void signInWhenKeysAreUnknownAgainAndAgainThenProviderIsNotHammered() {
+		long start = System.nanoTime();
 		assertThat(signIn()).isEqualTo(200);
 		this.signin.relay().at("/token", KeysTests::withUnknownKey);
 		assertThat(IntStream.range(0, 20).map((person) -> signIn())).allMatch((status) -> status >= 502);
-		assertThat(fetches()).isBetween(2, 4);
+		long periods = 1 + Duration.ofNanos(System.nanoTime() - start).dividedBy(BETWEEN_FETCHES);
+		assertThat(fetches()).isBetween(2, (int) (2 * periods));
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
@@ -40,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The ways to the provider that a company's network demands.
  */
-@Timeout(60)
+@Timeout(180)
 class ProxyAndTlsTests {
 
 	private static final String PASSWORD = "for-this-test";
@@ -58,8 +59,7 @@ class ProxyAndTlsTests {
 				RunningApplication application = SeparateSignin.at(issuer, "signin.userinfo=always")) {
 			String page = "http://localhost:" + application.port() + "/profile";
 			assertThat(direct.signIn(page, "alice").statusCode()).isEqualTo(200);
-			assertThat(proxy.paths.stream().map((path) -> path.substring(path.lastIndexOf('/'))))
-				.containsExactly("/openid-configuration", "/token", "/jwks", "/userinfo");
+			assertThat(proxy.endpoints()).containsExactly("/openid-configuration", "/token", "/jwks", "/userinfo");
 		}
 		finally {
 			ProxySelector.setDefault(before);
@@ -67,10 +67,12 @@ class ProxyAndTlsTests {
 	}
 
 	@Test
-	void signInWhenProvidersCertificateIsInTheBundleThenTrustedAndElseNot(@TempDir Path directory) throws Exception {
+	void signInWhenProvidersCertificateIsInTheBundleThenAllCallsTrustItAndElseNone(@TempDir Path directory)
+			throws Exception {
 		Path keys = selfSigned(directory);
 		HttpsServer server = HttpsServer.create(anyPort(), 0);
-		server.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
+		SSLContext tls = tls(keys);
+		server.setHttpsConfigurator(new HttpsConfigurator(tls));
 		try (Forwarder provider = new Forwarder(server)) {
 			String issuer = "https://localhost:" + server.getAddress().getPort()
 					+ URI.create(ProviderForTests.PROVIDER.issuer()).getPath();
@@ -78,12 +80,15 @@ class ProxyAndTlsTests {
 				assertThat(application.visitor().open("/profile").statusCode()).isEqualTo(503);
 				assertThat(provider.paths).isEmpty();
 			}
-			try (RunningApplication application = SeparateSignin.at(issuer, "spring.http.clients.ssl.bundle=provider",
+			try (RunningApplication application = SeparateSignin.at(issuer, "signin.userinfo=always",
+					"spring.http.clients.ssl.bundle=provider",
 					"spring.ssl.bundle.jks.provider.truststore.location=file:" + keys,
 					"spring.ssl.bundle.jks.provider.truststore.password=" + PASSWORD,
 					"spring.ssl.bundle.jks.provider.truststore.type=PKCS12")) {
-				assertThat(application.visitor().open("/profile").statusCode()).isEqualTo(302);
-				assertThat(provider.paths).singleElement().asString().endsWith("/.well-known/openid-configuration");
+				Visitor visitor = new Visitor("http://localhost:" + application.port(),
+						HttpClient.newBuilder().sslContext(tls));
+				assertThat(visitor.signIn("/profile", "alice").statusCode()).isEqualTo(200);
+				assertThat(provider.endpoints()).contains("/openid-configuration", "/token", "/jwks", "/userinfo");
 			}
 		}
 	}
@@ -112,8 +117,10 @@ class ProxyAndTlsTests {
 		}
 		KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 		keyManagers.init(keyStore, PASSWORD.toCharArray());
+		TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trustManagers.init(keyStore);
 		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(keyManagers.getKeyManagers(), null, null);
+		context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
 		return context;
 	}
 
@@ -138,6 +145,10 @@ class ProxyAndTlsTests {
 			this.server = server;
 			server.createContext("/", this::handle);
 			server.start();
+		}
+
+		List<String> endpoints() {
+			return this.paths.stream().map((path) -> path.substring(path.lastIndexOf('/'))).toList();
 		}
 
 		private void handle(HttpExchange exchange) throws IOException {

@@ -68,7 +68,8 @@ class OtherPersonStrategyTests {
 
 	private static HttpSession session(RunningApplication application) {
 		var server = (TomcatWebServer) ((WebServerApplicationContext) application.context()).getWebServer();
-		Manager manager = ((Context) Objects.requireNonNull(server).getTomcat().getHost().findChildren()[0]).getManager();
+		Manager manager = ((Context) Objects.requireNonNull(server).getTomcat().getHost().findChildren()[0])
+			.getManager();
 		assertThat(manager.findSessions()).hasSize(1);
 		return ((StandardSession) manager.findSessions()[0]).getSession();
 	}

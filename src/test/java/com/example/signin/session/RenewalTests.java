@@ -160,7 +160,7 @@ class RenewalTests {
 				.limit(8)
 				.toList();
 			assertThat(pages).allSatisfy(
-					(page) -> assertThat(page.orTimeout(8, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200));
+					(page) -> assertThat(page.orTimeout(20, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200));
 			assertThat(renewals()).hasSizeLessThanOrEqualTo(2);
 		}
 		finally {

@@ -4,35 +4,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.LongStream;
 
 import com.example.pingone.local.LocalProvider;
-import com.example.signin.support.Form;
 import com.example.signin.support.ProviderForTests;
+import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.Visitor;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import org.apache.catalina.Container;
-import org.apache.catalina.Context;
 import org.apache.catalina.Manager;
 import org.apache.catalina.Session;
 import org.apache.catalina.session.StandardSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.tomcat.TomcatWebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +48,7 @@ class StoredSessionTests {
 	void sessionWhenTheSecretIsSentThenStillHoldsNone() throws Exception {
 		// Lets the provider accept a method that it otherwise refuses.
 		String method = "spring.security.oauth2.client.registration.pingone.client-authentication-method=client_secret_post";
-		ProviderForTests.RELAY.at("/token", (exchange) -> exchange.passOn(StoredSessionTests::withAssertion));
+		ProviderForTests.RELAY.at("/token", Relay.Exchange::passOnWithAssertion);
 		String stored = new String(serialise(sessionOfAlice(method)), StandardCharsets.ISO_8859_1);
 		assertThat(stored).contains("eyJ").doesNotContain(LocalProvider.CLIENT_SECRET);
 	}
@@ -75,7 +61,7 @@ class StoredSessionTests {
 				visitor.signIn("/session", "alice");
 				visitor.cookies().getCookieStore().removeAll();
 			}
-			Manager manager = webApplication(application).getManager();
+			Manager manager = application.sessions();
 			assertThat(manager.findSessions()).hasSize(GROUPS * GROUP);
 			assertThat(heapOfOneSession(manager)).as("bytes of live heap for one session").isBetween(1_000L, MAX_BYTES);
 		}
@@ -87,32 +73,14 @@ class StoredSessionTests {
 			for (int i = 0; i < 200; i++) {
 				application.visitor().open("/session?visit=" + i);
 			}
-			assertThat(webApplication(application).getManager().findSessions()).isEmpty();
-		}
-	}
-
-	private static Form withAssertion(Form form) {
-		try {
-			SignedJWT assertion = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
-					new JWTClaimsSet.Builder().issuer(LocalProvider.CLIENT_ID)
-						.subject(LocalProvider.CLIENT_ID)
-						.audience(ProviderForTests.RELAY.issuer("localhost"))
-						.expirationTime(Date.from(Instant.now().plusSeconds(60)))
-						.build());
-			assertion.sign(new MACSigner(LocalProvider.CLIENT_SECRET));
-			return form.without("client_secret")
-				.with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-				.with("client_assertion", assertion.serialize());
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException(ex);
+			assertThat(application.sessions().findSessions()).isEmpty();
 		}
 	}
 
 	private static Map<String, Object> sessionOfAlice(String... settings) {
 		try (RunningApplication application = RunningApplication.with(settings)) {
 			application.visitor().signIn("/session", "alice");
-			StandardSession session = (StandardSession) webApplication(application).getManager().findSessions()[0];
+			StandardSession session = (StandardSession) application.sessions().findSessions()[0];
 			Map<String, Object> attributes = new HashMap<>();
 			session.getAttributeNames()
 				.asIterator()
@@ -120,16 +88,6 @@ class StoredSessionTests {
 			assertThat(attributes).hasSizeGreaterThanOrEqualTo(3);
 			return attributes;
 		}
-	}
-
-	private static Context webApplication(RunningApplication application) {
-		TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) application.context()).getWebServer();
-		for (Container container : Objects.requireNonNull(server).getTomcat().getHost().findChildren()) {
-			if (container instanceof Context context) {
-				return context;
-			}
-		}
-		throw new AssertionError("No web application");
 	}
 
 	private static byte[] serialise(Map<String, Object> session) throws IOException {

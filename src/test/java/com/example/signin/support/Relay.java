@@ -10,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
+import com.example.pingone.local.LocalProvider;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
-import com.example.pingone.local.LocalProvider;
 
 /**
  * Stands between the application and the local provider, on an origin of its own: keeps
@@ -151,6 +159,15 @@ public final class Relay implements AutoCloseable {
 		}
 	}
 
+	private static String header(Map<String, List<String>> headers, String name) {
+		return headers.entrySet()
+			.stream()
+			.filter((header) -> header.getKey().equalsIgnoreCase(name))
+			.map((header) -> header.getValue().get(0))
+			.findFirst()
+			.orElse("");
+	}
+
 	/**
 	 * What happens at an endpoint instead of passing the request on.
 	 */
@@ -197,6 +214,34 @@ public final class Relay implements AutoCloseable {
 			return this.relay.passOn(this.request.with(change.apply(this.request.form())));
 		}
 
+		/**
+		 * Passes the request on with a client assertion instead of the client secret, for
+		 * an application that uses a method which the provider refuses.
+		 */
+		public Response passOnWithAssertion() {
+			Form form = this.request.form()
+				.without("client_secret")
+				.with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+				.with("client_assertion", assertion());
+			return this.relay.passOn(this.request.without("Authorization").with(form));
+		}
+
+		private String assertion() {
+			try {
+				SignedJWT assertion = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256),
+						new JWTClaimsSet.Builder().issuer(LocalProvider.CLIENT_ID)
+							.subject(LocalProvider.CLIENT_ID)
+							.audience(this.relay.issuer("localhost"))
+							.expirationTime(Date.from(Instant.now().plusSeconds(60)))
+							.build());
+				assertion.sign(new MACSigner(LocalProvider.CLIENT_SECRET));
+				return assertion.serialize();
+			}
+			catch (JOSEException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
 	}
 
 	/**
@@ -213,12 +258,13 @@ public final class Relay implements AutoCloseable {
 		 * @return the header's first value, or an empty text
 		 */
 		public String header(String name) {
-			return this.headers.entrySet()
-				.stream()
-				.filter((header) -> header.getKey().equalsIgnoreCase(name))
-				.map((header) -> header.getValue().get(0))
-				.findFirst()
-				.orElse("");
+			return Relay.header(this.headers, name);
+		}
+
+		Request without(String header) {
+			Map<String, List<String>> others = new HashMap<>(this.headers);
+			others.keySet().removeIf(header::equalsIgnoreCase);
+			return new Request(this.method, this.uri, others, this.body);
 		}
 
 		Request with(Form form) {
@@ -244,6 +290,13 @@ public final class Relay implements AutoCloseable {
 		public static Response of(int status, String contentType, String body) {
 			return new Response(status, Map.of("Content-Type", List.of(contentType)),
 					body.getBytes(StandardCharsets.UTF_8));
+		}
+
+		/**
+		 * @return the header's first value, or an empty text
+		 */
+		public String header(String name) {
+			return Relay.header(this.headers, name);
 		}
 
 		public String text() {

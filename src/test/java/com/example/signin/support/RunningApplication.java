@@ -5,8 +5,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.example.signin.SigninApplication;
+import org.apache.catalina.Context;
+import org.apache.catalina.Manager;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,11 +36,25 @@ public record RunningApplication(ConfigurableApplicationContext context) impleme
 	}
 
 	public int port() {
-		return Objects.requireNonNull(((WebServerApplicationContext) this.context).getWebServer()).getPort();
+		return webServer().getPort();
+	}
+
+	/**
+	 * Tomcat's own view of the sessions that there are.
+	 */
+	public Manager sessions() {
+		return Arrays.stream(webServer().getTomcat().getHost().findChildren())
+			.map((webApplication) -> ((Context) webApplication).getManager())
+			.findFirst()
+			.orElseThrow();
 	}
 
 	public Visitor visitor() {
 		return Visitor.of(port());
+	}
+
+	private TomcatWebServer webServer() {
+		return (TomcatWebServer) Objects.requireNonNull(((WebServerApplicationContext) this.context).getWebServer());
 	}
 
 	@Override

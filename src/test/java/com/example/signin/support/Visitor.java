@@ -24,11 +24,7 @@ public final class Visitor {
 
 	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(this.cookies)
-		.connectTimeout(PATIENCE)
-		.build();
+	private final HttpClient client;
 
 	private final String baseUrl;
 
@@ -36,7 +32,19 @@ public final class Visitor {
 	 * @param baseUrl where the application is reached
 	 */
 	public Visitor(String baseUrl) {
+		this(baseUrl, HttpClient.newBuilder());
+	}
+
+	/**
+	 * @param baseUrl where the application is reached
+	 * @param client what is particular about the way to it and to the provider
+	 */
+	public Visitor(String baseUrl, HttpClient.Builder client) {
 		this.baseUrl = baseUrl;
+		this.client = client.version(HttpClient.Version.HTTP_1_1)
+			.cookieHandler(this.cookies)
+			.connectTimeout(PATIENCE)
+			.build();
 	}
 
 	/**
@@ -127,18 +135,24 @@ public final class Visitor {
 	 * @return the callback's address with the code, not yet opened
 	 */
 	public String signInUpToCallback(String page, String userName) {
-		return signOn(follow(open(page)), userName, userName + "-password");
+		return followToCallback(signOn(follow(open(page)), userName));
 	}
 
 	/**
-	 * Signs on at the provider.
-	 * @param signOn the provider's page
-	 * @return the callback's address with the code, not yet opened
+	 * Fills in the provider's page.
+	 * @param page the page that asks for name and password
 	 */
-	public String signOn(HttpResponse<String> signOn, String userName, String password) {
-		HttpResponse<String> answer = submit(signOn.uri().toString(), signOn,
+	public HttpResponse<String> signOn(HttpResponse<String> page, String userName) {
+		return signOn(page, userName, userName + "-password");
+	}
+
+	/**
+	 * Fills in the provider's page for a person with a password of their own.
+	 * @param page the page that asks for name and password
+	 */
+	public HttpResponse<String> signOn(HttpResponse<String> page, String userName, String password) {
+		return submit(page.uri().toString(), page,
 				Form.parse("").with("username", userName).with("password", password));
-		return followToCallback(answer);
 	}
 
 	/**

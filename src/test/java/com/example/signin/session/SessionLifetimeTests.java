@@ -1,0 +1,94 @@
+package com.example.signin.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+import com.example.signin.audit.SignedIn;
+import com.example.signin.support.ProviderForTests;
+import com.example.signin.support.RunningApplication;
+import com.example.signin.support.Ticker;
+import jakarta.servlet.ServletException;
+import org.apache.catalina.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * When a session ends by itself.
+ */
+class SessionLifetimeTests {
+
+	private static final Duration MAX_AGE = Duration.ofHours(12);
+
+	private final Ticker clock = new Ticker();
+
+	private final SessionLifetimeFilter filter = new SessionLifetimeFilter(MAX_AGE, this.clock);
+
+	private final MockHttpSession session = new MockHttpSession();
+
+	@BeforeEach
+	void signIn() {
+		ProviderForTests.reset();
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request()));
+		this.filter.on(new SignedIn("subject", "state", "nonce", "challenge", Instant.EPOCH));
+	}
+
+	@AfterEach
+	void forgetRequest() {
+		RequestContextHolder.resetRequestAttributes();
+	}
+
+	@Test
+	void sessionWhenBusyThenEndsAtItsMaximumAgeAndNotBefore() throws Exception {
+		for (Duration age = Duration.ZERO; age.compareTo(MAX_AGE) < 0; age = age.plusHours(1)) {
+			visit();
+			assertThat(this.session.isInvalid()).as("after %s", age).isFalse();
+			this.clock.advance(Duration.ofHours(1).minusMillis(1));
+		}
+		visit();
+		assertThat(this.session.isInvalid()).isFalse();
+		this.clock.advance(Duration.ofMillis(MAX_AGE.toHours()));
+		visit();
+		assertThat(this.session.isInvalid()).isTrue();
+	}
+
+	@Test
+	void sessionWhenSignedInAgainThenCountsFromThere() throws Exception {
+		this.clock.advance(MAX_AGE.minusMillis(1));
+		this.filter.on(new SignedIn("subject", "state", "nonce", "challenge", Instant.EPOCH));
+		this.clock.advance(MAX_AGE.minusMillis(1));
+		visit();
+		assertThat(this.session.isInvalid()).isFalse();
+	}
+
+	@Test
+	void sessionWhenIdleThenEndsAfterTheTimeoutThatIsSet() {
+		try (RunningApplication application = RunningApplication.with("server.servlet.session.timeout=7m")) {
+			assertThat(application.visitor().signIn("/profile", "alice").statusCode()).isEqualTo(200);
+			assertThat(application.sessions().findSessions()).singleElement()
+				.extracting(Session::getMaxInactiveInterval)
+				.isEqualTo(7 * 60);
+		}
+	}
+
+	private void visit() throws ServletException, IOException {
+		this.filter.doFilter(request(), new MockHttpServletResponse(), new MockFilterChain());
+	}
+
+	private MockHttpServletRequest request() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setSession(this.session);
+		return request;
+	}
+
+}
