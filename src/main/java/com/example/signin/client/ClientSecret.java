@@ -115,7 +115,7 @@ public final class ClientSecret {
 				this.reportedProblem = null;
 			}
 			catch (InvalidSettingException ex) {
-				report(ex.getMessage());
+				report(String.valueOf(ex.getMessage()));
 			}
 		}
 		return this.secrets;
