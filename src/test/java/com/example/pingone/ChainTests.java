@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class ChainTests {
 
 	private String setUp(String... options) {
 		String origin = "http://localhost:" + this.provider.port();
-		String environmentId = this.provider.issuer().split("/")[3];
+		String environmentId = URI.create(this.provider.issuer()).getPath().replaceAll("^/|/as$", "");
 		Map<String, String> variables = Map.of("PINGONE_API_URL", origin + "/v1", "PINGONE_AUTH_URL", origin,
 				"PINGONE_ENVIRONMENT_ID", environmentId, "PINGONE_ADMIN_ENVIRONMENT_ID", environmentId,
 				"PINGONE_ADMIN_CLIENT_ID", LocalProvider.WORKER_CLIENT_ID, "PINGONE_ADMIN_CLIENT_SECRET",
