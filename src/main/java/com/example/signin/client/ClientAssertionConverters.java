@@ -59,16 +59,14 @@ class ClientAssertionConverters {
 	}
 
 	private void customize(JwtClientAuthenticationContext<?> context) {
-		AbstractOAuth2AuthorizationGrantRequest request = context.getAuthorizationGrantRequest();
-		ClientRegistration registration = request.getClientRegistration();
+		ClientRegistration registration = context.getAuthorizationGrantRequest().getClientRegistration();
 		String audience = this.properties.audience().of(registration.getProviderDetails());
 		String jwtId = UUID.randomUUID().toString();
 		Instant issuedAt = Instant.now();
 		Instant expiresAt = issuedAt.plus(this.properties.lifetime());
 		context.getClaims().audience(List.of(audience)).id(jwtId).issuedAt(issuedAt).expiresAt(expiresAt);
-		this.events.publishEvent(
-				new ClientAssertionSigned(request.getGrantType().getValue(), this.properties.algorithm().getName(),
-						registration.getClientId(), audience, jwtId, issuedAt, expiresAt));
+		this.events.publishEvent(new ClientAssertionSigned(this.properties.algorithm().getName(),
+				registration.getClientId(), audience, jwtId, issuedAt, expiresAt));
 	}
 
 }
