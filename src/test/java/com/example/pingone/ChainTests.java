@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.example.pingone.local.LocalProvider;
-import com.example.pingone.local.ManualClock;
 import com.example.pingone.setup.Setup;
 import com.example.pingone.workflow.Workflow;
 import com.example.signin.support.RunningApplication;
+import com.example.signin.support.Ticker;
 import com.example.signin.support.Visitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class ChainTests {
 	@TempDir
 	Path folder = Path.of("");
 
-	private final ManualClock clock = new ManualClock();
+	private final Ticker clock = new Ticker();
 
 	private final LocalProvider provider = LocalProvider.start(0, this.clock);
 

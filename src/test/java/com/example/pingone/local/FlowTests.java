@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import com.example.signin.support.Ticker;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -32,7 +33,7 @@ class FlowTests {
 
 	private static final String APPLICATION = "The application beside the local provider";
 
-	private final ManualClock clock = new ManualClock();
+	private final Ticker clock = new Ticker();
 
 	private final LocalProvider provider = LocalProvider.start(0, this.clock);
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.example.signin.support.Ticker;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +29,7 @@ class ManagedSignOnTests {
 
 	private static final String PASSWORD = "A-good.passw0rd";
 
-	private final ManualClock clock = new ManualClock();
+	private final Ticker clock = new Ticker();
 
 	private final LocalProvider provider = LocalProvider.start(0, this.clock);
 

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
  */
 public final class Ticker extends Clock {
 
-	private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+	private volatile Instant now = Instant.now();
 
 	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);
