@@ -39,9 +39,10 @@ public final class Workflow {
 	 * @param args the options
 	 */
 	public static void main(String[] args) {
-		// Nothing is logged from here until Spring Boot sets the logging up: the
-		// transcript is what there is to read.
+		// The transcript is what there is to read: nothing is logged until Spring Boot
+		// sets the logging up, and errors alone from then on.
 		LoggingSystem.get(Workflow.class.getClassLoader()).beforeInitialize();
+		System.setProperty("logging.level.root", "error");
 		System.exit(run(DotEnv.read(DotEnv.FILE).overriddenBy(System.getenv()), System.out, args));
 	}
 
@@ -111,7 +112,7 @@ public final class Workflow {
 				context.getBeanFactory().registerSingleton("settings", settings);
 				context.getBeanFactory().registerSingleton("transcript", transcript);
 			})
-			.run("--logging.level.root=error", "--signin.preflight.enabled=false");
+			.run("--signin.preflight.enabled=false");
 	}
 
 	private static PropertySource<?> variables(Settings settings) {
