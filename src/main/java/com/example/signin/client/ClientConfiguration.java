@@ -2,6 +2,7 @@ package com.example.signin.client;
 
 import java.time.Clock;
 
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,6 +60,14 @@ class ClientConfiguration {
 	ClientRegistrationRepository clientRegistrationRepository(ProviderDiscovery discovery, ClientProperties client,
 			ClientSecret clientSecret, OAuth2ClientProperties properties) {
 		return new DiscoveredClientRegistrationRepository(discovery, client.clientId(), clientSecret, properties);
+	}
+
+	/**
+	 * The actuator shows no secret, whatever its {@code show-values} says.
+	 */
+	@Bean
+	SanitizingFunction secretsStayHidden() {
+		return SanitizingFunction.sanitizeValue().ifLikelyCredential();
 	}
 
 }
