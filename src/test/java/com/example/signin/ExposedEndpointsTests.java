@@ -42,6 +42,7 @@ class ExposedEndpointsTests {
 		});
 		try (RunningApplication application = RunningApplication.with("management.server.port=0",
 				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always",
+				"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
 				"signin.preflight.enabled=true")) {
 			assertThat(application.visitor().signIn("/session", "alice").statusCode()).isEqualTo(200);
 			assertThat(secrets).hasSize(4);
