@@ -29,7 +29,7 @@ class StoredSessionTests {
 
 	private static final int GROUPS = 5;
 
-	private static final int GROUP = 50;
+	private static final int GROUP = 40;
 
 	private static final long MAX_BYTES = 10 * 1024;
 
@@ -116,7 +116,7 @@ class StoredSessionTests {
 	private static long usedHeap() {
 		Runtime runtime = Runtime.getRuntime();
 		long used = Long.MAX_VALUE;
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 2; i++) {
 			System.gc();
 			used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
 		}
