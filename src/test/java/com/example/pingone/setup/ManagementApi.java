@@ -73,8 +73,8 @@ final class ManagementApi {
 	/**
 	 * Replaces an object as a whole, as PingOne's PUT does.
 	 */
-	JsonNode put(String path, JsonNode body) {
-		return send(HttpMethod.PUT, uri(path), MediaType.APPLICATION_JSON, body);
+	Result put(String path, JsonNode body) {
+		return new Result(send(HttpMethod.PUT, uri(path), MediaType.APPLICATION_JSON, body), true);
 	}
 
 	/**
@@ -83,21 +83,24 @@ final class ManagementApi {
 	 * @param find looks for what is to be created
 	 * @return what is there now
 	 */
-	JsonNode post(String path, MediaType type, JsonNode body, Supplier<Optional<JsonNode>> find) {
+	Result post(String path, MediaType type, JsonNode body, Supplier<Optional<JsonNode>> find) {
+		boolean lost = false;
 		for (int attempt = 1;; attempt++) {
 			try {
 				JsonNode answer = send(HttpMethod.POST, uri(path), type, body);
 				answer.path("id").asStringOpt().ifPresent(this.created::add);
-				return answer;
+				return new Result(answer, true);
 			}
 			catch (ApiException ex) {
-				if (attempt == PatientClient.ATTEMPTS || !ex.leavesOpenWhetherItIsThere()) {
+				lost = lost || ex.leavesOpenWhetherItTookEffect();
+				if (attempt == PatientClient.ATTEMPTS
+						|| !(ex.leavesOpenWhetherItTookEffect() || ex.saysThatItIsThere())) {
 					throw ex;
 				}
 				this.client.waitFor(PatientClient.backoff(attempt), ex.answer());
 				Optional<JsonNode> found = find.get();
 				if (found.isPresent()) {
-					return found.get();
+					return new Result(found.get(), lost);
 				}
 			}
 		}
@@ -154,6 +157,16 @@ final class ManagementApi {
 	private static String role(String path) {
 		return (path.contains("/users") || path.contains("/populations")) ? "Identity Data Admin"
 				: "Environment Admin (or Client Application Developer)";
+	}
+
+	/**
+	 * What is there after a change.
+	 *
+	 * @param object the object
+	 * @param ours whether it is as this run has sent it, and not somebody else's
+	 */
+	record Result(JsonNode object, boolean ours) {
+
 	}
 
 }

@@ -392,6 +392,26 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenSomebodyElseCreatesThePersonThenShowsNoPassword() {
+		this.relay.at("/users", (exchange) -> {
+			if (exchange.request().method().equals("POST")) {
+				exchange.passOn();
+			}
+			return exchange.passOn();
+		});
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("found carol; the password stays as it is")
+			.doesNotContain("with the password");
+	}
+
+	@Test
+	void runWhenAnswerToThePersonIsLostThenShowsThePassword() {
+		loseAnswersToPosts("/users", 1);
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("created carol with the password");
+	}
+
+	@Test
 	void runWhenSomebodyElseCreatesTheSameThenTakesIt() {
 		this.relay.at("/populations", (exchange) -> {
 			if (exchange.request().method().equals("POST")) {
@@ -671,7 +691,7 @@ class SetupTests {
 	}
 
 	private String create(String path, JsonNode body) {
-		return this.api.post(path, MediaType.APPLICATION_JSON, body, Optional::empty).path("id").asString();
+		return this.api.post(path, MediaType.APPLICATION_JSON, body, Optional::empty).object().path("id").asString();
 	}
 
 	private static JsonNode one(List<JsonNode> nodes, String field, String value) {
