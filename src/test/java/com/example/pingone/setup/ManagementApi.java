@@ -33,7 +33,7 @@ final class ManagementApi {
 
 	private final String environmentUrl;
 
-	/** The ids of what this run has created. */
+	/** The ids of what was created during this run. */
 	private final Set<String> created = new HashSet<>();
 
 	ManagementApi(PatientClient client, WorkerToken token, SetupSettings settings) {
@@ -87,9 +87,7 @@ final class ManagementApi {
 		boolean lost = false;
 		for (int attempt = 1;; attempt++) {
 			try {
-				JsonNode answer = send(HttpMethod.POST, uri(path), type, body);
-				answer.path("id").asStringOpt().ifPresent(this.created::add);
-				return new Result(answer, true);
+				return created(send(HttpMethod.POST, uri(path), type, body), true);
 			}
 			catch (ApiException ex) {
 				lost = lost || ex.leavesOpenWhetherItTookEffect();
@@ -100,10 +98,15 @@ final class ManagementApi {
 				this.client.waitFor(PatientClient.backoff(attempt), ex.answer());
 				Optional<JsonNode> found = find.get();
 				if (found.isPresent()) {
-					return new Result(found.get(), lost);
+					return created(found.get(), lost);
 				}
 			}
 		}
+	}
+
+	private Result created(JsonNode object, boolean ours) {
+		object.path("id").asStringOpt().ifPresent(this.created::add);
+		return new Result(object, ours);
 	}
 
 	private JsonNode send(HttpMethod method, URI uri, MediaType type, @Nullable JsonNode body) {

@@ -454,6 +454,15 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenAnswerToAPostIsLostAndWhatItMadeIsNotThereYetThenWaitsForIt() {
+		loseAnswersToPosts("/applications", 1);
+		this.management.settleAfter(2, 404);
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("waiting 1 s, since the answer was 503",
+				"waiting 2 s, since the answer was 404");
+	}
+
+	@Test
 	void runWhenWorkerLacksARoleThenNamesIt() {
 		this.management.failNext(1, "GET /users", 403);
 		assertThat(run()).isEqualTo(1);
