@@ -123,7 +123,7 @@ public final class Setup {
 			.from(DotEnv.read(this.folder.resolve(DotEnv.FILE)).overriddenBy(this.environment));
 		this.console.line("Environment " + settings.environmentId() + " at " + settings.apiUrl()
 				+ (dryRun ? " (dry run: nothing is changed)" : "") + "\n");
-		var client = new PatientClient(this.pause, this.console);
+		var client = new PatientClient(this.clock, this.pause, this.console);
 		var token = new WorkerToken(client, settings);
 		var setup = new EnvironmentSetup(new ManagementApi(client, token, settings), token, settings, this.clock,
 				this.console, dryRun);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -352,6 +354,24 @@ class SetupTests {
 		assertThat(this.pauses).isEmpty();
 		assertThat(this.output).contains("Application", "failed", "429 REQUEST_LIMITED",
 				"The request limit is exceeded. (LIMIT_EXCEEDED)", "again in 3600 s");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'Fri, 01 Jan 2027 00:00:09 GMT', 9", "'Thu, 31 Dec 2026 23:00:00 GMT', 0", "soon, 1" })
+	void runWhenToldTheTimeToComeAgainThenWaitsUntilThen(String retryAfter, long seconds) {
+		this.clock = Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC);
+		this.management.failNext(1, "GET /applications", 503, retryAfter);
+		assertThat(run()).isZero();
+		assertThat(this.pauses).containsExactly(Duration.ofSeconds(seconds));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "99999999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT" })
+	void runWhenToldToWaitForAgesThenEnds(String retryAfter) {
+		this.management.failNext(1, "GET /applications", 503, retryAfter);
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.pauses).isEmpty();
+		assertThat(this.output).contains("with 503", "Run the command again later");
 	}
 
 	@ParameterizedTest
@@ -714,7 +734,7 @@ class SetupTests {
 	}
 
 	private static ManagementApi api(SetupSettings settings) {
-		var client = new PatientClient(Pause::sleep, new Console(System.out));
+		var client = new PatientClient(Clock.systemUTC(), Pause::sleep, new Console(System.out));
 		return new ManagementApi(client, new WorkerToken(client, settings), settings);
 	}
 
