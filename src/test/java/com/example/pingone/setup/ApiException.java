@@ -75,7 +75,7 @@ final class ApiException extends SetupException {
 	}
 
 	private static String text(JsonNode node, String name) {
-		return node.path(name).asString("");
+		return Console.harmless(node.path(name).asString(""));
 	}
 
 	private static String remedy(Answer answer, String otherwise) {

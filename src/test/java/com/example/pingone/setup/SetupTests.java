@@ -517,6 +517,23 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenAnErrorWouldSteerTheTerminalThenItDoesNot() {
+		this.relay.at("/users", Faults.json(400, "{\"message\": \"\\u001b[2JAll is well\\nReally\"}"));
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("with 400: ?[2JAll is well?Really\n");
+	}
+
+	@Test
+	void runWhenANameWouldSteerTheTerminalThenItDoesNot() {
+		this.relay.at("/signOnPolicies", Faults.json(200,
+				"{\"_embedded\": {\"signOnPolicies\": [{\"id\": \"1\", \"name\": \"\\u009b2J\"}]}}"));
+		this.relay.at("/signOnPolicyAssignments", Faults.json(200,
+				"{\"_embedded\": {\"signOnPolicyAssignments\": [{\"signOnPolicy\": {\"id\": \"1\"}}]}}"));
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("found ?2J");
+	}
+
+	@Test
 	void runWhenWorkerIsUnknownThenSaysWhatToCheck() {
 		this.environment.put("PINGONE_ADMIN_CLIENT_SECRET", "another-secret");
 		assertThat(run()).isEqualTo(1);
