@@ -1,6 +1,7 @@
 package com.example.pingone.setup;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,8 +53,12 @@ final class ManagementApi {
 	 */
 	List<JsonNode> list(String path, String name) {
 		List<JsonNode> items = new ArrayList<>();
+		Set<URI> pages = new HashSet<>();
 		URI page = uri(path);
-		for (int pages = 1; pages <= MOST_PAGES; pages++) {
+		while (pages.size() < MOST_PAGES) {
+			if (!pages.add(page)) {
+				throw SetupException.undocumented("the pages of " + path + " begin anew");
+			}
 			JsonNode body = send(HttpMethod.GET, page, MediaType.APPLICATION_JSON, null);
 			items.addAll(body.path("_embedded").path(name).values());
 			String next = body.path("_links").path("next").path("href").asString("");
@@ -65,7 +70,7 @@ final class ManagementApi {
 				throw new SetupException("The next page of " + path + " is said to be elsewhere: " + next + ".",
 						"Check that PINGONE_REGION is the region of your environment.");
 			}
-			page = URI.create(next);
+			page = page(next);
 		}
 		throw new SetupException(path + " has more than " + MOST_PAGES + " pages.", "Tidy up the environment.");
 	}
@@ -119,6 +124,9 @@ final class ManagementApi {
 		if (!answer.isSuccess()) {
 			throw new ApiException(method, uri, answer, remedy(uri, answer));
 		}
+		if (!answer.body().isObject()) {
+			throw SetupException.undocumented(method + " " + uri.getRawPath() + " yields no object");
+		}
 		return answer.body();
 	}
 
@@ -135,6 +143,15 @@ final class ManagementApi {
 		Predicate<Answer> repeatable = (answer) -> answer.isRateLimited() || (harmless && answer.isPassing())
 				|| (fresh && (answer.status() == 404 || answer.status() == 403));
 		return this.client.send(method, uri, request, repeatable);
+	}
+
+	private static URI page(String next) {
+		try {
+			return new URI(next);
+		}
+		catch (URISyntaxException ex) {
+			throw SetupException.undocumented("the next page is no URI");
+		}
 	}
 
 	private URI uri(String path) {

@@ -104,7 +104,7 @@ public final class Setup {
 			return 0;
 		}
 		catch (SetupException ex) {
-			this.console.failed(ex.problem(), ex.remedy());
+			failed(ex);
 		}
 		catch (UncheckedIOException ex) {
 			this.console.failed("A file cannot be read or written: "
@@ -112,10 +112,13 @@ public final class Setup {
 					"Check who owns it, and the working directory.");
 		}
 		catch (JacksonException | DateTimeException ex) {
-			this.console.failed("An answer is not as PingOne documents it (" + ex.getClass().getSimpleName() + ").",
-					"Check that PINGONE_REGION, or PINGONE_API_URL and PINGONE_AUTH_URL, lead to PingOne.");
+			failed(SetupException.undocumented(ex.getClass().getSimpleName()));
 		}
 		return 1;
+	}
+
+	private void failed(SetupException failure) {
+		this.console.failed(failure.problem(), failure.remedy());
 	}
 
 	private void run(boolean dryRun, boolean rotate) {

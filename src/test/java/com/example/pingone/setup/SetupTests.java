@@ -593,6 +593,30 @@ class SetupTests {
 		assertThat(this.output).contains("not as PingOne documents it").doesNotContain("\tat ");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "null", "1", "" })
+	void runWhenAnswerIsNoObjectThenSaysSo(String body) {
+		createApplication("pingone-signin");
+		this.relay.at("/secret", Faults.json(200, body));
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("not as PingOne documents it (GET ", "/secret yields no object)");
+	}
+
+	@Test
+	void runWhenNextPageIsNoUriThenSaysSo() {
+		nextPageOfApplications("/applications?cursor= ");
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("not as PingOne documents it (the next page is no URI)");
+	}
+
+	@Test
+	void runWhenPagesBeginAnewThenSaysSo() {
+		nextPageOfApplications("/applications?cursor=1");
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("not as PingOne documents it (the pages of /applications?limit=100 begin anew)");
+		assertThat(this.relay.requests("/applications")).hasSize(2);
+	}
+
 	@Test
 	void runWhenNextPageIsElsewhereThenTheTokenStaysHere() {
 		this.relay.at("/applications",
@@ -656,6 +680,11 @@ class SetupTests {
 			.run(args);
 		this.output = out.toString(StandardCharsets.UTF_8);
 		return status;
+	}
+
+	private void nextPageOfApplications(String path) {
+		String next = this.origin + "/v1/environments/" + this.environmentId + path;
+		this.relay.at("/applications", Faults.json(200, "{\"_links\": {\"next\": {\"href\": \"" + next + "\"}}}"));
 	}
 
 	/** What is asked for takes effect, and the answer gets lost on its way. */
