@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * A file that only its owner may read, as one that holds a secret has to be.
  */
 public final class PrivateFile {
+
+	private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
 	private PrivateFile() {
 	}
@@ -31,6 +37,17 @@ public final class PrivateFile {
 		finally {
 			Files.deleteIfExists(complete);
 		}
+	}
+
+	/**
+	 * Whether only its owner may read or write the file, or the file system does not know
+	 * POSIX permissions.
+	 * @param file the file, which has to be there
+	 * @throws IOException if its permissions cannot be read
+	 */
+	public static boolean isPrivate(Path file) throws IOException {
+		var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+		return view == null || OWNERS.containsAll(view.readAttributes().permissions());
 	}
 
 	static Path createBeside(Path file) throws IOException {

@@ -120,6 +120,18 @@ class SetupTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "pingone-client.secret", ".env" })
+	@DisabledOnOs(OS.WINDOWS)
+	void runWhenOthersMayReadAFileThenEndsThat(String name) throws IOException {
+		run();
+		Path file = this.folder.resolve(name);
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+		assertThat(run()).isZero();
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		assertThat(this.output).contains("wrote ").doesNotContain("nothing to change");
+	}
+
 	@Test
 	void runWhenUserIsCreatedThenShowsThePasswordOnce() {
 		run();
