@@ -122,8 +122,7 @@ public final class Setup {
 	}
 
 	private void run(boolean dryRun, boolean rotate) {
-		SetupSettings settings = SetupSettings
-			.from(DotEnv.read(this.folder.resolve(DotEnv.FILE)).overriddenBy(this.environment));
+		SetupSettings settings = SetupSettings.from(dotEnv().overriddenBy(this.environment));
 		this.console.line("Environment " + settings.environmentId() + " at " + settings.apiUrl()
 				+ (dryRun ? " (dry run: nothing is changed)" : "") + "\n");
 		var client = new PatientClient(this.clock, this.pause, this.console);
@@ -142,6 +141,15 @@ public final class Setup {
 		this.console.line(next(dryRun, rotate));
 	}
 
+	private DotEnv dotEnv() {
+		try {
+			return DotEnv.read(this.folder.resolve(DotEnv.FILE));
+		}
+		catch (IllegalStateException ex) {
+			throw new SetupException(String.valueOf(ex.getMessage()), "Mend the lines, and run the command again.");
+		}
+	}
+
 	private static String next(boolean dryRun, boolean rotate) {
 		if (dryRun) {
 			return "Next: the same without --dry-run";
@@ -155,7 +163,7 @@ public final class Setup {
 	 * {@code .env}.
 	 */
 	private void warnOfOtherSettings() {
-		DotEnv dotEnv = DotEnv.read(this.folder.resolve(DotEnv.FILE));
+		DotEnv dotEnv = dotEnv();
 		if (StringUtils.hasText(dotEnv.overriddenBy(this.environment).get("PINGONE_CLIENT_SECRET"))) {
 			this.console.say("PINGONE_CLIENT_SECRET is set as well: unset it, the application takes one secret only");
 		}

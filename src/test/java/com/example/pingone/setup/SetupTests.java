@@ -669,6 +669,13 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenDotEnvHasLinesThatAreNoSettingsThenNamesThem() throws IOException {
+		Files.writeString(this.folder.resolve(".env"), "export PINGONE_REGION=EU\n");
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains(".env sets PINGONE_REGION otherwise than as NAME=value", "Mend the lines");
+	}
+
+	@Test
 	void runWhenDotEnvCannotBeReadThenSaysSo() throws IOException {
 		Files.createDirectory(this.folder.resolve(".env"));
 		assertThat(run()).isEqualTo(1);
