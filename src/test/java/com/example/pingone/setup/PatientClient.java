@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -152,6 +154,11 @@ final class PatientClient {
 		}
 		if (failure.contains(HttpTimeoutException.class)) {
 			return "No answer from " + host + " within " + READ_TIMEOUT.toSeconds() + " s.";
+		}
+		if (failure.contains(SSLException.class)) {
+			return "No TLS with " + host + " (" + failure.getMostSpecificCause().getClass().getSimpleName() + "). "
+					+ "If a private CA signs its certificate, or that of a proxy in between, set the environment "
+					+ "variable JAVA_TOOL_OPTIONS to -Djavax.net.ssl.trustStore=<file> with a trust store that holds the CA.";
 		}
 		return "The connection to " + host + " broke (" + failure.getMostSpecificCause().getClass().getSimpleName()
 				+ ").";
