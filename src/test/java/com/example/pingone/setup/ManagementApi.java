@@ -28,6 +28,8 @@ final class ManagementApi {
 
 	private static final int MOST_PAGES = 1000;
 
+	private static final int LOOKS = 4;
+
 	private final PatientClient client;
 
 	private final WorkerToken token;
@@ -84,7 +86,7 @@ final class ManagementApi {
 
 	/**
 	 * Creates an object. A POST is never repeated blindly: when it is uncertain whether
-	 * it took effect, a look comes first.
+	 * it took effect, looks come first.
 	 * @param find looks for what is to be created
 	 * @return what is there now
 	 */
@@ -100,13 +102,25 @@ final class ManagementApi {
 						|| !(ex.leavesOpenWhetherItTookEffect() || ex.saysThatItIsThere())) {
 					throw ex;
 				}
-				this.client.waitFor(PatientClient.backoff(attempt), ex.answer());
-				Optional<JsonNode> found = find.get();
+				Optional<JsonNode> found = look(find, ex.answer());
 				if (found.isPresent()) {
 					return created(found.get(), lost);
 				}
 			}
 		}
+	}
+
+	/**
+	 * Looks several times: a collection may lack for a while what was just created, and
+	 * another POST would create a second application, since their names are not unique.
+	 */
+	private Optional<JsonNode> look(Supplier<Optional<JsonNode>> find, Answer answer) {
+		Optional<JsonNode> found = Optional.empty();
+		for (int look = 1; look <= LOOKS && found.isEmpty(); look++) {
+			this.client.waitFor(PatientClient.backoff(look), answer);
+			found = find.get();
+		}
+		return found;
 	}
 
 	private Result created(JsonNode object, boolean ours) {

@@ -486,6 +486,23 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenAnswerToAPostIsLostAndTheListLagsBehindThenLooksAgain() {
+		var gets = new AtomicInteger();
+		this.relay.at("/applications", (exchange) -> {
+			if (exchange.request().method().equals("POST")) {
+				exchange.passOn();
+				return Relay.Response.of(503, "text/plain", "");
+			}
+			return (gets.getAndIncrement() < 3) ? Relay.Response.json(200, "{}") : exchange.passOn();
+		});
+		assertThat(run()).isZero();
+		assertThat(this.pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+		assertThat(this.api.list("/applications", "applications")
+			.stream()
+			.filter((application) -> application.path("name").asString().equals("pingone-signin"))).hasSize(1);
+	}
+
+	@Test
 	void runWhenAnswerToAPostIsLostAndWhatItMadeIsNotThereYetThenWaitsForIt() {
 		loseAnswersToPosts("/applications", 1);
 		this.management.settleAfter(2, 404);
