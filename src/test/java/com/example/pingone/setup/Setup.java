@@ -29,6 +29,8 @@ public final class Setup {
 
 	private static final String HELP = "--help";
 
+	private static final String CLIENT_SECRET = "PINGONE_CLIENT_SECRET";
+
 	private static final String USAGE = """
 			Prepares a PingOne environment for the application, and writes pingone-client.secret and .env.
 			Safe to repeat; it never deletes.
@@ -138,6 +140,10 @@ public final class Setup {
 		if (!setup.changed() && !files.changed()) {
 			this.console.line("Everything is as it should be: nothing to change.");
 		}
+		if (StringUtils.hasText(dotEnv().settings().get(CLIENT_SECRET))) {
+			this.console
+				.line("First remove the line " + CLIENT_SECRET + " from .env: the application refuses two secrets.");
+		}
 		this.console.line(next(dryRun, rotate));
 	}
 
@@ -164,8 +170,8 @@ public final class Setup {
 	 */
 	private void warnOfOtherSettings() {
 		DotEnv dotEnv = dotEnv();
-		if (StringUtils.hasText(dotEnv.overriddenBy(this.environment).get("PINGONE_CLIENT_SECRET"))) {
-			this.console.say("PINGONE_CLIENT_SECRET is set as well: unset it, the application takes one secret only");
+		if (StringUtils.hasText(this.environment.get(CLIENT_SECRET))) {
+			this.console.say(CLIENT_SECRET + " is set as well: unset it, the application takes one secret only");
 		}
 		dotEnv.settings().forEach((name, value) -> {
 			if (!value.equals(this.environment.getOrDefault(name, value))) {

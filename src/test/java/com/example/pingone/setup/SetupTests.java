@@ -708,6 +708,15 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenASecretIsInDotEnvThenSaysToRemoveItBeforeWhatIsNext() throws IOException {
+		Files.writeString(this.folder.resolve(".env"), "PINGONE_CLIENT_SECRET=forgotten-secret\n");
+		assertThat(run()).isZero();
+		assertThat(this.output)
+			.containsSubsequence("First remove the line PINGONE_CLIENT_SECRET from .env", "Next: ./mvnw")
+			.doesNotContain("forgotten-secret");
+	}
+
+	@Test
 	void runWhenOtherSettingsWouldWinThenWarns() {
 		this.environment.put("PINGONE_CLIENT_SECRET", "forgotten-secret");
 		this.environment.put("PINGONE_ISSUER", "https://forgotten.example.com");
