@@ -100,16 +100,18 @@ public record DotEnv(Map<String, String> settings) {
 
 	/**
 	 * Adds the settings to an environment, where they read like environment variables.
-	 * The real ones win.
+	 * The real ones win. Those of the worker application, which only the set-up needs,
+	 * stay out.
 	 * @param environment the environment, which has the real variables already
 	 */
 	public void addTo(ConfigurableEnvironment environment) {
+		Map<String, Object> added = new LinkedHashMap<>(this.settings);
+		added.keySet().removeIf((name) -> name.startsWith("PINGONE_ADMIN_"));
 		String realVariables = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 		// The end of the name is what tells Spring Boot to read PINGONE_ISSUER as
 		// pingone.issuer.
 		environment.getPropertySources()
-			.addAfter(realVariables, new SystemEnvironmentPropertySource("dotenv-" + realVariables,
-					new LinkedHashMap<String, Object>(this.settings)));
+			.addAfter(realVariables, new SystemEnvironmentPropertySource("dotenv-" + realVariables, added));
 	}
 
 	/**

@@ -122,6 +122,14 @@ class DotEnvTests {
 	}
 
 	@Test
+	void addToThenLeavesOutWhatTheSetUpAloneNeeds() {
+		var environment = new StandardEnvironment();
+		new DotEnv(Map.of("PINGONE_CLIENT_ID", "file", "PINGONE_ADMIN_CLIENT_SECRET", "secret")).addTo(environment);
+		assertThat(environment.getProperty("PINGONE_CLIENT_ID")).isEqualTo("file");
+		assertThat(environment.getProperty("PINGONE_ADMIN_CLIENT_SECRET")).isNull();
+	}
+
+	@Test
 	void toStringThenNamesNoValue() {
 		assertThat(new DotEnv(Map.of("PINGONE_CLIENT_SECRET", "very-secret")))
 			.hasToString("DotEnv[PINGONE_CLIENT_SECRET]");

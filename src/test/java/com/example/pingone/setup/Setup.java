@@ -144,6 +144,10 @@ public final class Setup {
 			this.console
 				.line("First remove the line " + CLIENT_SECRET + " from .env: the application refuses two secrets.");
 		}
+		if (!dryRun) {
+			this.console.line("PINGONE_ADMIN_* are not needed until the next set-up: remove them from .env, "
+					+ "or disable the Worker application.");
+		}
 		this.console.line(next(dryRun, rotate));
 	}
 

@@ -105,7 +105,8 @@ class SetupTests {
 			.containsSubsequence("Worker token", "Application", "created pingone-signin", id, "Scopes",
 					"granted openid, profile, email", "Client secret", "read", "Population", "created pingone-signin",
 					"User", "created carol with the password", "Sign-on policy", "assigned Single_Factor",
-					"Secret file", "wrote " + secretFile, "Settings", "wrote ", "Next: ./mvnw spring-boot:test-run")
+					"Secret file", "wrote " + secretFile, "Settings", "wrote ", "PINGONE_ADMIN_* are not needed",
+					"Next: ./mvnw spring-boot:test-run")
 			.doesNotContain(secret, LocalProvider.WORKER_CLIENT_SECRET);
 		assertThat(this.pauses).isEmpty();
 	}
@@ -268,7 +269,7 @@ class SetupTests {
 		assertThat(run("--dry-run")).isZero();
 		assertThat(this.output).contains("dry run", "would create pingone-signin", "would grant openid, profile, email",
 				"would be read", "would create carol", "would assign Single_Factor", "would write");
-		assertThat(this.output).doesNotContain("created", "wrote", "with the password");
+		assertThat(this.output).doesNotContain("created", "wrote", "with the password", "PINGONE_ADMIN_*");
 		assertNothingIsWritten();
 	}
 
