@@ -555,8 +555,8 @@ class SetupTests {
 
 	@Test
 	void runWhenANameWouldSteerTheTerminalThenItDoesNot() {
-		this.relay.at("/signOnPolicies", Faults.json(200,
-				"{\"_embedded\": {\"signOnPolicies\": [{\"id\": \"1\", \"name\": \"\\u009b2J\"}]}}"));
+		this.relay.at("/signOnPolicies",
+				Faults.json(200, "{\"_embedded\": {\"signOnPolicies\": [{\"id\": \"1\", \"name\": \"\\u009b2J\"}]}}"));
 		this.relay.at("/signOnPolicyAssignments", Faults.json(200,
 				"{\"_embedded\": {\"signOnPolicyAssignments\": [{\"signOnPolicy\": {\"id\": \"1\"}}]}}"));
 		assertThat(run()).isZero();
@@ -651,7 +651,8 @@ class SetupTests {
 	void runWhenPagesBeginAnewThenSaysSo() {
 		nextPageOfApplications("/applications?cursor=1");
 		assertThat(run()).isEqualTo(1);
-		assertThat(this.output).contains("not as PingOne documents it (the pages of /applications?limit=100 begin anew)");
+		assertThat(this.output)
+			.contains("not as PingOne documents it (the pages of /applications?limit=100 begin anew)");
 		assertThat(this.relay.requests("/applications")).hasSize(2);
 	}
 
