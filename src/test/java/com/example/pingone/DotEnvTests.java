@@ -17,6 +17,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class DotEnvTests {
 
@@ -29,7 +30,6 @@ class DotEnvTests {
 				# PINGONE_COMMENT=no
 
 				PINGONE_ISSUER=https://auth.pingone.eu/1/as
-				  PINGONE_CLIENT_ID = not a setting
 				 PINGONE_INDENTED=yes
 				PINGONE_EMPTY=
 				PINGONE_FROM_THE_ENVIRONMENT
@@ -43,6 +43,33 @@ class DotEnvTests {
 				Map.entry("PINGONE_EMPTY", ""), Map.entry("PINGONE_HASH", "a#b=$HOME"),
 				Map.entry("PINGONE_DOUBLE", "in quotes"), Map.entry("PINGONE_SINGLE", "in quotes"),
 				Map.entry("PINGONE_HALF", "\""));
+	}
+
+	@Test
+	void readWhenLinesLookLikeSettingsThenNamesThemWithoutTheirValues() throws IOException {
+		Path file = file("""
+				SERVER_PORT=8081
+				# PINGONE_COMMENT = no
+				PINGONE_SPACED = very-secret
+				export PINGONE_EXPORTED=very-secret
+				""");
+		assertThatIllegalStateException().isThrownBy(() -> DotEnv.read(file))
+			.withMessageStartingWith(file + " sets PINGONE_SPACED, PINGONE_EXPORTED otherwise than as NAME=value")
+			.withMessageNotContaining("very-secret");
+	}
+
+	@Test
+	void readWhenFileBeginsWithAByteOrderMarkThenReadsTheFirstLine() throws IOException {
+		assertThat(DotEnv.read(file("\uFEFFSERVER_PORT=8081\n")).settings())
+			.containsExactly(Map.entry("SERVER_PORT", "8081"));
+	}
+
+	@Test
+	void writeWhenLinesEndAsOnWindowsThenTheyStillDo() throws IOException {
+		Path file = file("# mine\r\nPINGONE_ISSUER=old\r\n\r\nSERVER_PORT=8081");
+		assertThat(DotEnv.read(file).settings()).containsEntry("PINGONE_ISSUER", "old");
+		DotEnv.write(file, Map.of("PINGONE_ISSUER", "new"));
+		assertThat(Files.readString(file)).isEqualTo("# mine\r\nPINGONE_ISSUER=new\r\n\r\nSERVER_PORT=8081\r\n");
 	}
 
 	@Test
@@ -92,6 +119,14 @@ class DotEnvTests {
 		ConfigurationPropertySources.attach(environment);
 		assertThat(environment.getProperty("pingone.client-id")).isEqualTo("real");
 		assertThat(environment.getProperty("pingone.client-secret-file")).isEqualTo("secret");
+	}
+
+	@Test
+	void addToThenLeavesOutWhatTheSetUpAloneNeeds() {
+		var environment = new StandardEnvironment();
+		new DotEnv(Map.of("PINGONE_CLIENT_ID", "file", "PINGONE_ADMIN_CLIENT_SECRET", "secret")).addTo(environment);
+		assertThat(environment.getProperty("PINGONE_CLIENT_ID")).isEqualTo("file");
+		assertThat(environment.getProperty("PINGONE_ADMIN_CLIENT_SECRET")).isNull();
 	}
 
 	@Test

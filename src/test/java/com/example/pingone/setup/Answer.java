@@ -1,28 +1,23 @@
 package com.example.pingone.setup;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-import org.springframework.http.HttpHeaders;
-
 /**
  * What came back for one request.
  *
  * @param status the HTTP status, or 0 if there was no answer
- * @param headers the answer's headers
+ * @param retryAfter how long the server wants to be left alone, if it says so
  * @param body its JSON, missing if it had none
  * @param problem why there is no answer that can be read
  */
-record Answer(int status, HttpHeaders headers, JsonNode body, @Nullable String problem) {
-
-	private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+record Answer(int status, @Nullable Duration retryAfter, JsonNode body, @Nullable String problem) {
 
 	static Answer none(String problem) {
-		return new Answer(0, HttpHeaders.EMPTY, MissingNode.getInstance(), problem);
+		return new Answer(0, null, MissingNode.getInstance(), problem);
 	}
 
 	boolean isSuccess() {
@@ -42,15 +37,6 @@ record Answer(int status, HttpHeaders headers, JsonNode body, @Nullable String p
 	 */
 	boolean isRateLimited() {
 		return this.status == 429;
-	}
-
-	/**
-	 * How long the server wants to be left alone. A date, which PingOne documents for 503
-	 * only, is not understood.
-	 */
-	@Nullable Duration retryAfter() {
-		String value = this.headers.getFirst(HttpHeaders.RETRY_AFTER);
-		return (value != null && SECONDS.matcher(value).matches()) ? Duration.ofSeconds(Long.parseLong(value)) : null;
 	}
 
 }

@@ -12,8 +12,6 @@ import org.springframework.http.HttpMethod;
  */
 final class ApiException extends SetupException {
 
-	private final HttpMethod method;
-
 	private final transient Answer answer;
 
 	/**
@@ -21,7 +19,6 @@ final class ApiException extends SetupException {
 	 */
 	ApiException(HttpMethod method, URI uri, Answer answer, String remedy) {
 		super(problem(method, uri, answer), remedy(answer, remedy));
-		this.method = method;
 		this.answer = answer;
 	}
 
@@ -30,15 +27,18 @@ final class ApiException extends SetupException {
 	}
 
 	/**
-	 * Whether what was to be created may be there nevertheless: made by this very
-	 * request, whose answer got lost, or by somebody else.
+	 * Of a POST: whether it may have created something nevertheless, and the answer got
+	 * lost.
 	 */
-	boolean leavesOpenWhetherItIsThere() {
-		boolean unknown = !this.answer.isRateLimited() && (this.answer.isPassing() || this.answer.problem() != null);
-		return HttpMethod.POST.equals(this.method) && (unknown || isConflict());
+	boolean leavesOpenWhetherItTookEffect() {
+		return !saysThatItIsThere() && !this.answer.isRateLimited()
+				&& (this.answer.isPassing() || this.answer.problem() != null);
 	}
 
-	private boolean isConflict() {
+	/**
+	 * Of a POST: whether nothing was created, because there is such a thing already.
+	 */
+	boolean saysThatItIsThere() {
 		// PingOne documents 400 with this code; elsewhere the status says it.
 		return this.answer.status() == 409 || this.answer.body()
 			.path("details")
@@ -75,7 +75,7 @@ final class ApiException extends SetupException {
 	}
 
 	private static String text(JsonNode node, String name) {
-		return node.path(name).asString("");
+		return Console.harmless(node.path(name).asString(""));
 	}
 
 	private static String remedy(Answer answer, String otherwise) {

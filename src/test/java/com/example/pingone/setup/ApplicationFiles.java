@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +55,12 @@ final class ApplicationFiles {
 	 */
 	void write(@Nullable String secret) {
 		this.console.step("Secret file");
-		if (secret != null && secret.equals(secret())) {
+		if (secret != null && secret.equals(secret()) && isPrivate(this.secretFile)) {
 			this.console.say("found " + this.secretFile);
 			return;
 		}
-		change(this.secretFile + ", for your eyes only", () -> {
-			if (secret != null) {
-				PrivateFile.replace(this.secretFile, secret + "\n");
-			}
-		});
+		change(this.secretFile + ", for your eyes only",
+				() -> PrivateFile.replace(this.secretFile, Objects.requireNonNull(secret) + "\n"));
 	}
 
 	/**
@@ -75,14 +73,14 @@ final class ApplicationFiles {
 		Map<String, String> present = DotEnv.read(this.dotEnvFile).settings();
 		Map<String, String> wanted = new LinkedHashMap<>();
 		wanted.put("PINGONE_ISSUER", settings.issuer());
-		wanted.put("PINGONE_CLIENT_ID", String.valueOf(clientId));
+		wanted.put("PINGONE_CLIENT_ID", (clientId == null && this.dryRun) ? "" : Objects.requireNonNull(clientId));
 		wanted.put("PINGONE_CLIENT_SECRET_FILE", this.secretFile.toString());
 		wanted.put("PINGONE_USER_NAME", settings.userName());
 		if (!settings.applicationUrl().equals(SetupSettings.DEFAULT_APPLICATION_URL)
 				|| present.containsKey("PINGONE_APPLICATION_URL")) {
 			wanted.put("PINGONE_APPLICATION_URL", settings.applicationUrl());
 		}
-		if (present.entrySet().containsAll(wanted.entrySet())) {
+		if (present.entrySet().containsAll(wanted.entrySet()) && isPrivate(this.dotEnvFile)) {
 			this.console.say("found in " + this.dotEnvFile);
 			return;
 		}
@@ -95,6 +93,15 @@ final class ApplicationFiles {
 	 */
 	boolean changed() {
 		return this.changed;
+	}
+
+	private static boolean isPrivate(Path file) {
+		try {
+			return PrivateFile.isPrivate(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void change(String what, Write write) {

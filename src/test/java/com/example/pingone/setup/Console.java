@@ -22,8 +22,11 @@ final class Console {
 		this.out = out;
 	}
 
+	/**
+	 * Prints text that may have several lines.
+	 */
 	void line(String text) {
-		this.out.println(text);
+		this.out.println(text.replaceAll("[\\p{C}&&[^\n]]", "?"));
 	}
 
 	/**
@@ -37,7 +40,14 @@ final class Console {
 	void say(String text) {
 		String name = this.named ? "" : this.step;
 		this.named = true;
-		this.out.println(INDENT + name + " ".repeat(WIDTH - name.length()) + text);
+		this.out.println(INDENT + name + " ".repeat(WIDTH - name.length()) + harmless(text));
+	}
+
+	/**
+	 * What others say must neither steer the terminal nor look like a line of ours.
+	 */
+	static String harmless(String text) {
+		return text.replaceAll("\\p{C}", "?");
 	}
 
 	/**

@@ -119,7 +119,7 @@ final class EnvironmentSetup {
 		ObjectNode body = object();
 		body.putObject("previous").put("expiresAt", until.toString());
 		JsonNode rotated = change("rotate it; the old one would work until " + until,
-				"rotated; the old one works until " + until,
+				"rotated; the old one works until " + until, "was rotated by somebody else",
 				() -> this.api.post(path, MediaType.APPLICATION_JSON, body, () -> Optional.of(this.api.get(path))
 					.filter((now) -> !secret.equals(now.required("secret").stringValue()))));
 		return new Credentials(applicationId, (rotated != null) ? rotated.required("secret").stringValue() : null);
@@ -144,8 +144,8 @@ final class EnvironmentSetup {
 		Optional<JsonNode> found = findApplication();
 		if (found.isEmpty()) {
 			JsonNode created = change("create " + WantedApplication.NAME, "created " + WantedApplication.NAME,
-					() -> this.api.post("/applications", MediaType.APPLICATION_JSON, wanted.create(),
-							this::findApplication));
+					"found " + WantedApplication.NAME, () -> this.api.post("/applications", MediaType.APPLICATION_JSON,
+							wanted.create(), this::findApplication));
 			String id = (created != null) ? id(created) : null;
 			if (id != null) {
 				this.console.say("client id " + id);
@@ -158,7 +158,7 @@ final class EnvironmentSetup {
 		this.console.say("found " + WantedApplication.NAME + ", client id " + id);
 		if (!differences.isEmpty()) {
 			differences.forEach((difference) -> this.console.say("  " + difference));
-			change("change it", "changed", () -> this.api.put("/applications/" + id, wanted.correct(actual)));
+			change("change it", "changed", "found", () -> this.api.put("/applications/" + id, wanted.correct(actual)));
 		}
 		return id;
 	}
@@ -214,7 +214,7 @@ final class EnvironmentSetup {
 		Stream.concat(granted.stream(), missing.stream().map(wanted::get))
 			.forEach((id) -> ids.addObject().put("id", id));
 		String names = String.join(", ", missing);
-		change("grant " + names, "granted " + names,
+		change("grant " + names, "granted " + names, "found a grant of somebody else",
 				() -> grant.isPresent() ? this.api.put(path + "/" + id(grant.get()), body)
 						: this.api.post(path, MediaType.APPLICATION_JSON, body, find));
 	}
@@ -241,7 +241,7 @@ final class EnvironmentSetup {
 		}
 		ObjectNode body = object().put("name", POPULATION)
 			.put("description", "People who sign in to " + WantedApplication.NAME);
-		JsonNode created = change("create " + POPULATION, "created " + POPULATION,
+		JsonNode created = change("create " + POPULATION, "created " + POPULATION, "found " + POPULATION,
 				() -> this.api.post("/populations", MediaType.APPLICATION_JSON, body, find));
 		return (created != null) ? id(created) : null;
 	}
@@ -253,8 +253,9 @@ final class EnvironmentSetup {
 		Supplier<Optional<JsonNode>> find = () -> this.api.list("/users?filter=" + filter, "users")
 			.stream()
 			.findFirst();
+		String wasThere = "found " + name + "; the password stays as it is";
 		if (find.get().isPresent()) {
-			this.console.say("found " + name + "; the password stays as it is");
+			this.console.say(wasThere);
 			return;
 		}
 		String password = Passwords.generate(new SecureRandom());
@@ -265,7 +266,7 @@ final class EnvironmentSetup {
 		body.putObject("name").put("given", StringUtils.capitalize(localPart)).put("family", "Example");
 		body.putObject("password").put("value", password).put("forceChange", false);
 		change("create " + name + " with a generated password",
-				"created " + name + " with the password " + password + " (shown only now)",
+				"created " + name + " with the password " + password + " (shown only now)", wasThere,
 				() -> this.api.post("/users", USER_IMPORT, body, find));
 	}
 
@@ -293,7 +294,7 @@ final class EnvironmentSetup {
 		}
 		ObjectNode body = object().put("priority", 1);
 		body.putObject("signOnPolicy").put("id", id(policy.get()));
-		change("assign " + SIGN_ON_POLICY, "assigned " + SIGN_ON_POLICY,
+		change("assign " + SIGN_ON_POLICY, "assigned " + SIGN_ON_POLICY, "found one that somebody else assigned",
 				() -> this.api.post(path, MediaType.APPLICATION_JSON, body,
 						() -> this.api.list(path, "signOnPolicyAssignments").stream().findFirst()));
 	}
@@ -304,17 +305,19 @@ final class EnvironmentSetup {
 	}
 
 	/**
-	 * Makes a change and says so, or in a dry run says that it would.
+	 * Makes a change and says so, or that somebody else was faster; in a dry run says
+	 * that it would.
 	 */
-	private @Nullable JsonNode change(String would, String did, Supplier<JsonNode> change) {
+	private @Nullable JsonNode change(String would, String did, String wasThere,
+			Supplier<ManagementApi.Result> change) {
 		this.changed = true;
 		if (this.dryRun) {
 			this.console.say("would " + would);
 			return null;
 		}
-		JsonNode result = change.get();
-		this.console.say(did);
-		return result;
+		ManagementApi.Result result = change.get();
+		this.console.say(result.ours() ? did : wasThere);
+		return result.object();
 	}
 
 	private static String secretPath(String applicationId) {

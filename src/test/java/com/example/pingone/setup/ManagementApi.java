@@ -1,6 +1,7 @@
 package com.example.pingone.setup;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +28,15 @@ final class ManagementApi {
 
 	private static final int MOST_PAGES = 1000;
 
+	private static final int LOOKS = 4;
+
 	private final PatientClient client;
 
 	private final WorkerToken token;
 
 	private final String environmentUrl;
 
-	/** The ids of what this run has created. */
+	/** The ids of what was created during this run. */
 	private final Set<String> created = new HashSet<>();
 
 	ManagementApi(PatientClient client, WorkerToken token, SetupSettings settings) {
@@ -52,8 +55,12 @@ final class ManagementApi {
 	 */
 	List<JsonNode> list(String path, String name) {
 		List<JsonNode> items = new ArrayList<>();
+		Set<URI> pages = new HashSet<>();
 		URI page = uri(path);
-		for (int pages = 1; pages <= MOST_PAGES; pages++) {
+		while (pages.size() < MOST_PAGES) {
+			if (!pages.add(page)) {
+				throw SetupException.undocumented("the pages of " + path + " begin anew");
+			}
 			JsonNode body = send(HttpMethod.GET, page, MediaType.APPLICATION_JSON, null);
 			items.addAll(body.path("_embedded").path(name).values());
 			String next = body.path("_links").path("next").path("href").asString("");
@@ -65,7 +72,7 @@ final class ManagementApi {
 				throw new SetupException("The next page of " + path + " is said to be elsewhere: " + next + ".",
 						"Check that PINGONE_REGION is the region of your environment.");
 			}
-			page = URI.create(next);
+			page = page(next);
 		}
 		throw new SetupException(path + " has more than " + MOST_PAGES + " pages.", "Tidy up the environment.");
 	}
@@ -73,34 +80,52 @@ final class ManagementApi {
 	/**
 	 * Replaces an object as a whole, as PingOne's PUT does.
 	 */
-	JsonNode put(String path, JsonNode body) {
-		return send(HttpMethod.PUT, uri(path), MediaType.APPLICATION_JSON, body);
+	Result put(String path, JsonNode body) {
+		return new Result(send(HttpMethod.PUT, uri(path), MediaType.APPLICATION_JSON, body), true);
 	}
 
 	/**
 	 * Creates an object. A POST is never repeated blindly: when it is uncertain whether
-	 * it took effect, a look comes first.
+	 * it took effect, looks come first.
 	 * @param find looks for what is to be created
 	 * @return what is there now
 	 */
-	JsonNode post(String path, MediaType type, JsonNode body, Supplier<Optional<JsonNode>> find) {
+	Result post(String path, MediaType type, JsonNode body, Supplier<Optional<JsonNode>> find) {
+		boolean lost = false;
 		for (int attempt = 1;; attempt++) {
 			try {
-				JsonNode answer = send(HttpMethod.POST, uri(path), type, body);
-				answer.path("id").asStringOpt().ifPresent(this.created::add);
-				return answer;
+				return created(send(HttpMethod.POST, uri(path), type, body), true);
 			}
 			catch (ApiException ex) {
-				if (attempt == PatientClient.ATTEMPTS || !ex.leavesOpenWhetherItIsThere()) {
+				lost = lost || ex.leavesOpenWhetherItTookEffect();
+				if (attempt == PatientClient.ATTEMPTS
+						|| !(ex.leavesOpenWhetherItTookEffect() || ex.saysThatItIsThere())) {
 					throw ex;
 				}
-				this.client.waitFor(PatientClient.backoff(attempt), ex.answer());
-				Optional<JsonNode> found = find.get();
+				Optional<JsonNode> found = look(find, ex.answer());
 				if (found.isPresent()) {
-					return found.get();
+					return created(found.get(), lost);
 				}
 			}
 		}
+	}
+
+	/**
+	 * Looks several times: a collection may lack for a while what was just created, and
+	 * another POST would create a second application, since their names are not unique.
+	 */
+	private Optional<JsonNode> look(Supplier<Optional<JsonNode>> find, Answer answer) {
+		Optional<JsonNode> found = Optional.empty();
+		for (int look = 1; look <= LOOKS && found.isEmpty(); look++) {
+			this.client.waitFor(PatientClient.backoff(look), answer);
+			found = find.get();
+		}
+		return found;
+	}
+
+	private Result created(JsonNode object, boolean ours) {
+		object.path("id").asStringOpt().ifPresent(this.created::add);
+		return new Result(object, ours);
 	}
 
 	private JsonNode send(HttpMethod method, URI uri, MediaType type, @Nullable JsonNode body) {
@@ -112,6 +137,9 @@ final class ManagementApi {
 		}
 		if (!answer.isSuccess()) {
 			throw new ApiException(method, uri, answer, remedy(uri, answer));
+		}
+		if (!answer.body().isObject()) {
+			throw SetupException.undocumented(method + " " + uri.getRawPath() + " yields no object");
 		}
 		return answer.body();
 	}
@@ -129,6 +157,15 @@ final class ManagementApi {
 		Predicate<Answer> repeatable = (answer) -> answer.isRateLimited() || (harmless && answer.isPassing())
 				|| (fresh && (answer.status() == 404 || answer.status() == 403));
 		return this.client.send(method, uri, request, repeatable);
+	}
+
+	private static URI page(String next) {
+		try {
+			return new URI(next);
+		}
+		catch (URISyntaxException ex) {
+			throw SetupException.undocumented("the next page is no URI");
+		}
 	}
 
 	private URI uri(String path) {
@@ -154,6 +191,16 @@ final class ManagementApi {
 	private static String role(String path) {
 		return (path.contains("/users") || path.contains("/populations")) ? "Identity Data Admin"
 				: "Environment Admin (or Client Application Developer)";
+	}
+
+	/**
+	 * What is there after a change.
+	 *
+	 * @param object the object
+	 * @param ours whether it is as this run has sent it, and not somebody else's
+	 */
+	record Result(JsonNode object, boolean ours) {
+
 	}
 
 }

@@ -1,15 +1,22 @@
 package com.example.pingone.setup;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
+import javax.net.ssl.SSLException;
+
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +25,7 @@ import tools.jackson.databind.node.MissingNode;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
@@ -37,6 +45,8 @@ final class PatientClient {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
+	private static final Pattern SECONDS = Pattern.compile("\\d+");
+
 	private final RestClient http = RestClient.builder()
 		.requestFactory(ClientHttpRequestFactoryBuilder.jdk()
 			.build(HttpClientSettings.defaults()
@@ -45,11 +55,14 @@ final class PatientClient {
 				.withRedirects(HttpRedirects.DONT_FOLLOW)))
 		.build();
 
+	private final Clock clock;
+
 	private final Pause pause;
 
 	private final Console console;
 
-	PatientClient(Pause pause, Console console) {
+	PatientClient(Clock clock, Pause pause, Console console) {
+		this.clock = clock;
 		this.pause = pause;
 		this.console = console;
 	}
@@ -98,16 +111,36 @@ final class PatientClient {
 		}
 	}
 
-	private static Answer read(ClientHttpResponse response) throws IOException {
+	private Answer read(ClientHttpResponse response) throws IOException {
 		int status = response.getStatusCode().value();
+		Duration retryAfter = retryAfter(response.getHeaders());
 		byte[] body = response.getBody().readAllBytes();
 		try {
 			JsonNode json = (body.length > 0) ? JsonMapper.shared().readTree(body) : MissingNode.getInstance();
-			return new Answer(status, response.getHeaders(), json, null);
+			return new Answer(status, retryAfter, json, null);
 		}
 		catch (JacksonException ex) {
-			return new Answer(status, response.getHeaders(), MissingNode.getInstance(),
+			return new Answer(status, retryAfter, MissingNode.getInstance(),
 					"The answer is not JSON but " + response.getHeaders().getContentType() + ".");
+		}
+	}
+
+	/**
+	 * Reads {@code Retry-After}, which has seconds or a date (RFC 9110 §10.2.3). PingOne
+	 * documents a date for 503.
+	 */
+	private @Nullable Duration retryAfter(HttpHeaders headers) {
+		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
+		if (value != null && SECONDS.matcher(value).matches()) {
+			return Duration.ofSeconds(new BigInteger(value).min(BigInteger.valueOf(Integer.MAX_VALUE)).longValue());
+		}
+		try {
+			ZonedDateTime date = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
+			Duration left = (date != null) ? Duration.between(this.clock.instant(), date.toInstant()) : null;
+			return (left != null && left.isNegative()) ? Duration.ZERO : left;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
 		}
 	}
 
@@ -121,6 +154,11 @@ final class PatientClient {
 		}
 		if (failure.contains(HttpTimeoutException.class)) {
 			return "No answer from " + host + " within " + READ_TIMEOUT.toSeconds() + " s.";
+		}
+		if (failure.contains(SSLException.class)) {
+			return "No TLS with " + host + " (" + failure.getMostSpecificCause().getClass().getSimpleName() + "). "
+					+ "If a private CA signs its certificate, or that of a proxy in between, set the environment "
+					+ "variable JAVA_TOOL_OPTIONS to -Djavax.net.ssl.trustStore=<file> with a trust store that holds the CA.";
 		}
 		return "The connection to " + host + " broke (" + failure.getMostSpecificCause().getClass().getSimpleName()
 				+ ").";

@@ -29,6 +29,8 @@ public final class Setup {
 
 	private static final String HELP = "--help";
 
+	private static final String CLIENT_SECRET = "PINGONE_CLIENT_SECRET";
+
 	private static final String USAGE = """
 			Prepares a PingOne environment for the application, and writes pingone-client.secret and .env.
 			Safe to repeat; it never deletes.
@@ -104,7 +106,7 @@ public final class Setup {
 			return 0;
 		}
 		catch (SetupException ex) {
-			this.console.failed(ex.problem(), ex.remedy());
+			failed(ex);
 		}
 		catch (UncheckedIOException ex) {
 			this.console.failed("A file cannot be read or written: "
@@ -112,18 +114,20 @@ public final class Setup {
 					"Check who owns it, and the working directory.");
 		}
 		catch (JacksonException | DateTimeException ex) {
-			this.console.failed("An answer is not as PingOne documents it (" + ex.getClass().getSimpleName() + ").",
-					"Check that PINGONE_REGION, or PINGONE_API_URL and PINGONE_AUTH_URL, lead to PingOne.");
+			failed(SetupException.undocumented(ex.getClass().getSimpleName()));
 		}
 		return 1;
 	}
 
+	private void failed(SetupException failure) {
+		this.console.failed(failure.problem(), failure.remedy());
+	}
+
 	private void run(boolean dryRun, boolean rotate) {
-		SetupSettings settings = SetupSettings
-			.from(DotEnv.read(this.folder.resolve(DotEnv.FILE)).overriddenBy(this.environment));
+		SetupSettings settings = SetupSettings.from(dotEnv().overriddenBy(this.environment));
 		this.console.line("Environment " + settings.environmentId() + " at " + settings.apiUrl()
 				+ (dryRun ? " (dry run: nothing is changed)" : "") + "\n");
-		var client = new PatientClient(this.pause, this.console);
+		var client = new PatientClient(this.clock, this.pause, this.console);
 		var token = new WorkerToken(client, settings);
 		var setup = new EnvironmentSetup(new ManagementApi(client, token, settings), token, settings, this.clock,
 				this.console, dryRun);
@@ -136,7 +140,24 @@ public final class Setup {
 		if (!setup.changed() && !files.changed()) {
 			this.console.line("Everything is as it should be: nothing to change.");
 		}
+		if (StringUtils.hasText(dotEnv().settings().get(CLIENT_SECRET))) {
+			this.console
+				.line("First remove the line " + CLIENT_SECRET + " from .env: the application refuses two secrets.");
+		}
+		if (!dryRun) {
+			this.console.line("PINGONE_ADMIN_* are not needed until the next set-up: remove them from .env, "
+					+ "or disable the Worker application.");
+		}
 		this.console.line(next(dryRun, rotate));
+	}
+
+	private DotEnv dotEnv() {
+		try {
+			return DotEnv.read(this.folder.resolve(DotEnv.FILE));
+		}
+		catch (IllegalStateException ex) {
+			throw new SetupException(String.valueOf(ex.getMessage()), "Mend the lines, and run the command again.");
+		}
 	}
 
 	private static String next(boolean dryRun, boolean rotate) {
@@ -152,9 +173,9 @@ public final class Setup {
 	 * {@code .env}.
 	 */
 	private void warnOfOtherSettings() {
-		DotEnv dotEnv = DotEnv.read(this.folder.resolve(DotEnv.FILE));
-		if (StringUtils.hasText(dotEnv.overriddenBy(this.environment).get("PINGONE_CLIENT_SECRET"))) {
-			this.console.say("PINGONE_CLIENT_SECRET is set as well: unset it, the application takes one secret only");
+		DotEnv dotEnv = dotEnv();
+		if (StringUtils.hasText(this.environment.get(CLIENT_SECRET))) {
+			this.console.say(CLIENT_SECRET + " is set as well: unset it, the application takes one secret only");
 		}
 		dotEnv.settings().forEach((name, value) -> {
 			if (!value.equals(this.environment.getOrDefault(name, value))) {

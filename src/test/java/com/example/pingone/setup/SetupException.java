@@ -16,6 +16,14 @@ class SetupException extends RuntimeException {
 		this.remedy = remedy;
 	}
 
+	/**
+	 * @param detail what is wrong with an answer
+	 */
+	static SetupException undocumented(String detail) {
+		return new SetupException("An answer is not as PingOne documents it (" + detail + ").",
+				"Check that PINGONE_REGION, or PINGONE_API_URL and PINGONE_AUTH_URL, lead to PingOne.");
+	}
+
 	String problem() {
 		return String.valueOf(getMessage());
 	}

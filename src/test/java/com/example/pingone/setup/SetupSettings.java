@@ -3,6 +3,7 @@ package com.example.pingone.setup;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -115,7 +116,8 @@ record SetupSettings(String apiUrl, String authUrl, String environmentId, String
 		}
 
 		private String id(String name, String where) {
-			String value = required(name, where);
+			// In the case in which PingOne writes them: the issuer is compared as it is.
+			String value = required(name, where).toLowerCase(Locale.ROOT);
 			if (!value.isEmpty() && !UUID.matcher(value).matches()) {
 				this.problems
 					.add(name + " is not a UUID such as 5e1f0c7a-3d52-4c7e-9a64-0b6d1d9a2f10 (" + where + ").");

@@ -1,6 +1,8 @@
 package com.example.pingone.setup;
 
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,16 @@ class SetupSettingsTests {
 		SetupSettings settings = SetupSettings.from(variables);
 		assertThat(settings.apiUrl()).isEqualTo("http://localhost:9000/v1");
 		assertThat(settings.issuer()).isEqualTo("http://localhost:9000/" + ID + "/as");
+	}
+
+	@Test
+	void fromWhenIdsAreInUpperCaseThenInLowerCase() {
+		Map<String, String> variables = with("PINGONE_ENVIRONMENT_ID", ID.toUpperCase(Locale.ROOT));
+		variables.put("PINGONE_ADMIN_ENVIRONMENT_ID", ID.toUpperCase(Locale.ROOT));
+		variables.put("PINGONE_ADMIN_CLIENT_ID", ID.toUpperCase(Locale.ROOT));
+		SetupSettings settings = SetupSettings.from(variables);
+		assertThat(List.of(settings.environmentId(), settings.adminEnvironmentId(), settings.adminClientId()))
+			.containsOnly(ID);
 	}
 
 	@ParameterizedTest

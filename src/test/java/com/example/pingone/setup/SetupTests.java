@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,7 +105,8 @@ class SetupTests {
 			.containsSubsequence("Worker token", "Application", "created pingone-signin", id, "Scopes",
 					"granted openid, profile, email", "Client secret", "read", "Population", "created pingone-signin",
 					"User", "created carol with the password", "Sign-on policy", "assigned Single_Factor",
-					"Secret file", "wrote " + secretFile, "Settings", "wrote ", "Next: ./mvnw spring-boot:test-run")
+					"Secret file", "wrote " + secretFile, "Settings", "wrote ", "PINGONE_ADMIN_* are not needed",
+					"Next: ./mvnw spring-boot:test-run")
 			.doesNotContain(secret, LocalProvider.WORKER_CLIENT_SECRET);
 		assertThat(this.pauses).isEmpty();
 	}
@@ -116,6 +119,18 @@ class SetupTests {
 			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.folder.resolve(name))))
 				.isEqualTo("rw-------");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pingone-client.secret", ".env" })
+	@DisabledOnOs(OS.WINDOWS)
+	void runWhenOthersMayReadAFileThenEndsThat(String name) throws IOException {
+		run();
+		Path file = this.folder.resolve(name);
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+		assertThat(run()).isZero();
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		assertThat(this.output).contains("wrote ").doesNotContain("nothing to change");
 	}
 
 	@Test
@@ -254,7 +269,7 @@ class SetupTests {
 		assertThat(run("--dry-run")).isZero();
 		assertThat(this.output).contains("dry run", "would create pingone-signin", "would grant openid, profile, email",
 				"would be read", "would create carol", "would assign Single_Factor", "would write");
-		assertThat(this.output).doesNotContain("created", "wrote", "with the password");
+		assertThat(this.output).doesNotContain("created", "wrote", "with the password", "PINGONE_ADMIN_*");
 		assertNothingIsWritten();
 	}
 
@@ -355,6 +370,24 @@ class SetupTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "'Fri, 01 Jan 2027 00:00:09 GMT', 9", "'Thu, 31 Dec 2026 23:00:00 GMT', 0", "soon, 1" })
+	void runWhenToldTheTimeToComeAgainThenWaitsUntilThen(String retryAfter, long seconds) {
+		this.clock = Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC);
+		this.management.failNext(1, "GET /applications", 503, retryAfter);
+		assertThat(run()).isZero();
+		assertThat(this.pauses).containsExactly(Duration.ofSeconds(seconds));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "99999999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT" })
+	void runWhenToldToWaitForAgesThenEnds(String retryAfter) {
+		this.management.failNext(1, "GET /applications", 503, retryAfter);
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.pauses).isEmpty();
+		assertThat(this.output).contains("with 503", "Run the command again later");
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 500, 503 })
 	void runWhenServerFailsForAMomentThenGoesOn(int status) {
 		this.management.failNext(2, "GET", status);
@@ -389,6 +422,26 @@ class SetupTests {
 		assertThat(this.relay.requests(collection).stream().filter((request) -> request.method().equals("POST")))
 			.hasSize(1);
 		assertThat(this.output).contains("waiting 1 s, since the answer was 503");
+	}
+
+	@Test
+	void runWhenSomebodyElseCreatesThePersonThenShowsNoPassword() {
+		this.relay.at("/users", (exchange) -> {
+			if (exchange.request().method().equals("POST")) {
+				exchange.passOn();
+			}
+			return exchange.passOn();
+		});
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("found carol; the password stays as it is")
+			.doesNotContain("with the password");
+	}
+
+	@Test
+	void runWhenAnswerToThePersonIsLostThenShowsThePassword() {
+		loseAnswersToPosts("/users", 1);
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("created carol with the password");
 	}
 
 	@Test
@@ -434,6 +487,32 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenAnswerToAPostIsLostAndTheListLagsBehindThenLooksAgain() {
+		var gets = new AtomicInteger();
+		this.relay.at("/applications", (exchange) -> {
+			if (exchange.request().method().equals("POST")) {
+				exchange.passOn();
+				return Relay.Response.of(503, "text/plain", "");
+			}
+			return (gets.getAndIncrement() < 3) ? Relay.Response.json(200, "{}") : exchange.passOn();
+		});
+		assertThat(run()).isZero();
+		assertThat(this.pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+		assertThat(this.api.list("/applications", "applications")
+			.stream()
+			.filter((application) -> application.path("name").asString().equals("pingone-signin"))).hasSize(1);
+	}
+
+	@Test
+	void runWhenAnswerToAPostIsLostAndWhatItMadeIsNotThereYetThenWaitsForIt() {
+		loseAnswersToPosts("/applications", 1);
+		this.management.settleAfter(2, 404);
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("waiting 1 s, since the answer was 503",
+				"waiting 2 s, since the answer was 404");
+	}
+
+	@Test
 	void runWhenWorkerLacksARoleThenNamesIt() {
 		this.management.failNext(1, "GET /users", 403);
 		assertThat(run()).isEqualTo(1);
@@ -468,6 +547,23 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenAnErrorWouldSteerTheTerminalThenItDoesNot() {
+		this.relay.at("/users", Faults.json(400, "{\"message\": \"\\u001b[2JAll is well\\nReally\"}"));
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("with 400: ?[2JAll is well?Really\n");
+	}
+
+	@Test
+	void runWhenANameWouldSteerTheTerminalThenItDoesNot() {
+		this.relay.at("/signOnPolicies",
+				Faults.json(200, "{\"_embedded\": {\"signOnPolicies\": [{\"id\": \"1\", \"name\": \"\\u009b2J\"}]}}"));
+		this.relay.at("/signOnPolicyAssignments", Faults.json(200,
+				"{\"_embedded\": {\"signOnPolicyAssignments\": [{\"signOnPolicy\": {\"id\": \"1\"}}]}}"));
+		assertThat(run()).isZero();
+		assertThat(this.output).contains("found ?2J");
+	}
+
+	@Test
 	void runWhenWorkerIsUnknownThenSaysWhatToCheck() {
 		this.environment.put("PINGONE_ADMIN_CLIENT_SECRET", "another-secret");
 		assertThat(run()).isEqualTo(1);
@@ -493,6 +589,14 @@ class SetupTests {
 		assertThat(this.pauses).hasSize(5);
 		assertThat(this.output).contains("No connection to localhost:", "Check the network")
 			.doesNotContain("Exception", "\tat ");
+	}
+
+	@Test
+	void runWhenTlsFailsThenNamesTheTrustStore() {
+		// Whoever speaks no TLS fails like whoever is not trusted.
+		this.environment.put("PINGONE_AUTH_URL", this.origin.replace("http://", "https://"));
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("No TLS with localhost:", "JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore");
 	}
 
 	@Test
@@ -525,6 +629,31 @@ class SetupTests {
 		this.relay.at("/as/token", Faults.json(200, "{}"));
 		assertThat(run()).isEqualTo(1);
 		assertThat(this.output).contains("not as PingOne documents it").doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "null", "1", "" })
+	void runWhenAnswerIsNoObjectThenSaysSo(String body) {
+		createApplication("pingone-signin");
+		this.relay.at("/secret", Faults.json(200, body));
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("not as PingOne documents it (GET ", "/secret yields no object)");
+	}
+
+	@Test
+	void runWhenNextPageIsNoUriThenSaysSo() {
+		nextPageOfApplications("/applications?cursor= ");
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains("not as PingOne documents it (the next page is no URI)");
+	}
+
+	@Test
+	void runWhenPagesBeginAnewThenSaysSo() {
+		nextPageOfApplications("/applications?cursor=1");
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output)
+			.contains("not as PingOne documents it (the pages of /applications?limit=100 begin anew)");
+		assertThat(this.relay.requests("/applications")).hasSize(2);
 	}
 
 	@Test
@@ -567,10 +696,26 @@ class SetupTests {
 	}
 
 	@Test
+	void runWhenDotEnvHasLinesThatAreNoSettingsThenNamesThem() throws IOException {
+		Files.writeString(this.folder.resolve(".env"), "export PINGONE_REGION=EU\n");
+		assertThat(run()).isEqualTo(1);
+		assertThat(this.output).contains(".env sets PINGONE_REGION otherwise than as NAME=value", "Mend the lines");
+	}
+
+	@Test
 	void runWhenDotEnvCannotBeReadThenSaysSo() throws IOException {
 		Files.createDirectory(this.folder.resolve(".env"));
 		assertThat(run()).isEqualTo(1);
 		assertThat(this.output).contains("A file cannot be read or written: ").doesNotContain("Exception");
+	}
+
+	@Test
+	void runWhenASecretIsInDotEnvThenSaysToRemoveItBeforeWhatIsNext() throws IOException {
+		Files.writeString(this.folder.resolve(".env"), "PINGONE_CLIENT_SECRET=forgotten-secret\n");
+		assertThat(run()).isZero();
+		assertThat(this.output)
+			.containsSubsequence("First remove the line PINGONE_CLIENT_SECRET from .env", "Next: ./mvnw")
+			.doesNotContain("forgotten-secret");
 	}
 
 	@Test
@@ -590,6 +735,11 @@ class SetupTests {
 			.run(args);
 		this.output = out.toString(StandardCharsets.UTF_8);
 		return status;
+	}
+
+	private void nextPageOfApplications(String path) {
+		String next = this.origin + "/v1/environments/" + this.environmentId + path;
+		this.relay.at("/applications", Faults.json(200, "{\"_links\": {\"next\": {\"href\": \"" + next + "\"}}}"));
 	}
 
 	/** What is asked for takes effect, and the answer gets lost on its way. */
@@ -671,7 +821,7 @@ class SetupTests {
 	}
 
 	private String create(String path, JsonNode body) {
-		return this.api.post(path, MediaType.APPLICATION_JSON, body, Optional::empty).path("id").asString();
+		return this.api.post(path, MediaType.APPLICATION_JSON, body, Optional::empty).object().path("id").asString();
 	}
 
 	private static JsonNode one(List<JsonNode> nodes, String field, String value) {
@@ -685,7 +835,7 @@ class SetupTests {
 	}
 
 	private static ManagementApi api(SetupSettings settings) {
-		var client = new PatientClient(Pause::sleep, new Console(System.out));
+		var client = new PatientClient(Clock.systemUTC(), Pause::sleep, new Console(System.out));
 		return new ManagementApi(client, new WorkerToken(client, settings), settings);
 	}
 

@@ -19,6 +19,8 @@ final class WantedApplication {
 	/** By its name the application is found again. */
 	static final String NAME = "pingone-signin";
 
+	private static final String GRACE_PERIOD = "refreshTokenRollingGracePeriodDuration";
+
 	/**
 	 * Refresh tokens are good for one use. Two instances may renew the same session at
 	 * once, and an answer may get lost on its way: for a minute the used one is taken
@@ -48,7 +50,6 @@ final class WantedApplication {
 		this.values.put("enabled", json.booleanNode(true));
 		this.values.put("tokenEndpointAuthMethod", json.stringNode("CLIENT_SECRET_JWT"));
 		this.values.put("pkceEnforcement", json.stringNode("S256_REQUIRED"));
-		this.values.put("refreshTokenRollingGracePeriodDuration", json.numberNode(GRACE_PERIOD_SECONDS));
 		this.lists.put("grantTypes", List.of("AUTHORIZATION_CODE", "REFRESH_TOKEN"));
 		this.lists.put("responseTypes", List.of("CODE"));
 		this.lists.put("redirectUris", List.of(baseUrl + "/login/oauth2/code/pingone"));
@@ -100,6 +101,10 @@ final class WantedApplication {
 
 	private ObjectNode applyTo(ObjectNode application) {
 		this.values.forEach(application::set);
+		// Another period is somebody's decision.
+		if (application.path(GRACE_PERIOD).asInt(0) == 0) {
+			application.put(GRACE_PERIOD, GRACE_PERIOD_SECONDS);
+		}
 		this.lists.forEach((field, wanted) -> application.set(field, union(application.path(field), wanted)));
 		return application;
 	}

@@ -28,7 +28,8 @@ class WantedApplicationTests {
 	@Test
 	void differencesWhenThereIsMoreThanWantedThenNone() {
 		ObjectNode actual = this.wanted.create();
-		actual.put("id", "1").put("description", "Ours").putObject("_links");
+		actual.put("id", "1").put("description", "Ours").put("refreshTokenRollingGracePeriodDuration", 5);
+		actual.putObject("_links");
 		actual.withArray("redirectUris").insert(0, "https://elsewhere.example.com");
 		assertThat(this.wanted.differences(actual)).isEmpty();
 	}
@@ -37,6 +38,7 @@ class WantedApplicationTests {
 	@CsvSource(delimiter = ';', value = { "enabled; false; enabled: false -> true",
 			"tokenEndpointAuthMethod; \"CLIENT_SECRET_BASIC\"; tokenEndpointAuthMethod: CLIENT_SECRET_BASIC -> CLIENT_SECRET_JWT",
 			"pkceEnforcement; \"OPTIONAL\"; pkceEnforcement: OPTIONAL -> S256_REQUIRED",
+			"refreshTokenRollingGracePeriodDuration; null; refreshTokenRollingGracePeriodDuration: unset -> 60",
 			"refreshTokenRollingGracePeriodDuration; 0; refreshTokenRollingGracePeriodDuration: 0 -> 60",
 			"grantTypes; [\"AUTHORIZATION_CODE\"]; grantTypes: [AUTHORIZATION_CODE] -> [AUTHORIZATION_CODE, REFRESH_TOKEN]",
 			"responseTypes; []; responseTypes: [] -> [CODE]",
