@@ -80,8 +80,8 @@ final class Tokens {
 		}
 		catch (OAuth2AuthorizationException ex) {
 			TokenRefusal refusal = new TokenRefusal(ex);
-			if (refusal.isOfTheGrant() || !refusal.isAnAnswer()) {
-				throw refusal.failure(Advice.TAMPERED_UNCLEAR);
+			if (!refusal.isOfTheClient()) {
+				throw refusal.unclear();
 			}
 			this.transcript.values(refusal.said());
 		}

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -172,11 +173,17 @@ class WorkflowTests {
 		assertThat(run.status()).isZero();
 	}
 
-	@Test
-	void tamperWhenOnlyTheCodeIsRefusedThenFailure() {
-		this.relay.at("/token", Faults.json(400, "{\"error\":\"invalid_grant\"}"));
+	@ParameterizedTest
+	@ValueSource(strings = { "invalid_grant", "invalid_request", "unauthorized_client", "invalid_scope",
+			"unsupported_grant_type" })
+	void tamperWhenRefusedForAnotherReasonThanTheClientThenFailure(String error) {
+		this.relay.at("/token", (exchange) -> {
+			boolean first = this.relay.requests("/token").size() == 1;
+			return first ? Relay.Response.json(400, "{\"error\":\"" + error + "\"}") : exchange.passOn();
+		});
 		Run run = Run.ofAlice(this.relay, "--tamper", "secret");
-		assertThat(run.output()).contains("FAILED at step 6").doesNotContain("SUCCESS");
+		assertThat(run.output()).contains("FAILED at step 6", error, Advice.TAMPERED_UNCLEAR.meaning())
+			.doesNotContain("SUCCESS");
 		assertThat(run.status()).isEqualTo(1);
 	}
 
