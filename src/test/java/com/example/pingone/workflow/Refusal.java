@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A no in any of the forms that are known of PingOne: an OAuth error in the body or in
@@ -87,7 +86,7 @@ record Refusal(Answer answer, String code, String detail, String target, String 
 	}
 
 	private static String redirected(Answer answer, String parameter) {
-		String query = UriComponentsBuilder.fromUriString(firstOf(answer.location())).build().getQuery();
+		String query = AnsweredUrl.parse(HttpHeaders.LOCATION, firstOf(answer.location())).getRawQuery();
 		return String.join(" ", URLUtils.parseParameters(query).getOrDefault(parameter, List.of()));
 	}
 

@@ -83,7 +83,8 @@ final class SignOn {
 		form.add(OAuth2ParameterNames.SCOPE, String.join(" ", request.getScopes()));
 		form.add(OAuth2ParameterNames.STATE, request.getState());
 		new TreeMap<>(request.getAdditionalParameters()).forEach((name, value) -> form.add(name, value.toString()));
-		Answer answer = this.userAgent.post(URI.create(request.getAuthorizationUri()), form);
+		Answer answer = this.userAgent.post(AnsweredUrl.target("authorization_endpoint", request.getAuthorizationUri()),
+				form);
 		boolean redirected = answer.status() / 100 == 3;
 		return flow(answer, redirected ? Advice.NO_FLOW : Advice.AUTHORIZE_REFUSED, "USERNAME_PASSWORD_REQUIRED");
 	}
@@ -124,14 +125,19 @@ final class SignOn {
 	 * Ends the person's session at the provider (OpenID Connect RP-Initiated Logout §2).
 	 * @param registration the application, as the provider knows it
 	 * @param idToken tells whose session
+	 * @return whether there was an endpoint to do so
 	 * @throws StepFailure if it does not lead back to the application
 	 */
-	void signOff(ClientRegistration registration, String idToken) {
+	boolean signOff(ClientRegistration registration, String idToken) {
 		this.transcript.step("Sign off");
+		if (!(registration.getProviderDetails()
+			.getConfigurationMetadata()
+			.get("end_session_endpoint") instanceof String endpoint)) {
+			this.transcript.value("skipped", "the provider's metadata names no end_session_endpoint");
+			return false;
+		}
 		String target = ofApplication("{baseUrl}/signed-out", registration);
-		URI uri = UriComponentsBuilder
-			.fromUriString(String
-				.valueOf(registration.getProviderDetails().getConfigurationMetadata().get("end_session_endpoint")))
+		URI uri = UriComponentsBuilder.fromUri(AnsweredUrl.target("end_session_endpoint", endpoint))
 			.queryParam("id_token_hint", "{idToken}")
 			.queryParam("post_logout_redirect_uri", "{target}")
 			.encode()
@@ -144,6 +150,7 @@ final class SignOn {
 					Advice.ofStatus(answer.status(), Advice.SIGN_OFF_REFUSED));
 		}
 		this.transcript.value("Location", location);
+		return true;
 	}
 
 	private Answer flow(Answer answer, Advice otherwise, String expectedStatus) {
@@ -166,7 +173,7 @@ final class SignOn {
 		if (!href.startsWith(this.provider.origin() + "/")) {
 			throw new StepFailure(Map.of(pointer, href), Advice.FLOW_ELSEWHERE);
 		}
-		return URI.create(href);
+		return AnsweredUrl.target(pointer, href);
 	}
 
 	private String ofApplication(String template, ClientRegistration registration) {

@@ -1,6 +1,5 @@
 package com.example.pingone.workflow;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 
@@ -126,14 +125,18 @@ final class Tokens {
 	}
 
 	/**
-	 * Reads the claims about the person.
+	 * Reads the claims about the person, if the provider has an endpoint for them.
 	 * @throws StepFailure if they cannot be had, or are somebody else's
 	 */
 	void readUserinfo(ClientRegistration registration, OAuth2AccessTokenResponse response, Jwt idToken) {
 		this.transcript.step("Read the userinfo");
-		String uri = Objects.requireNonNull(registration.getProviderDetails().getUserInfoEndpoint().getUri());
+		String endpoint = registration.getProviderDetails().getUserInfoEndpoint().getUri();
+		if (endpoint == null) {
+			this.transcript.value("skipped", "the provider's metadata names no userinfo_endpoint");
+			return;
+		}
 		Answer answer = Answer.to(this.restClient.get()
-			.uri(URI.create(uri))
+			.uri(AnsweredUrl.target("userinfo_endpoint", endpoint))
 			.headers((headers) -> headers.setBearerAuth(response.getAccessToken().getTokenValue())));
 		if (Refusal.is(answer)) {
 			throw Refusal.of(answer).failure(Advice.USERINFO_REFUSED);

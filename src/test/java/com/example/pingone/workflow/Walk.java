@@ -57,8 +57,9 @@ final class Walk {
 		Jwt idToken = this.tokens.verifyIdToken(registration, response, nonce);
 		this.tokens.readUserinfo(registration, response, idToken);
 		boolean renewed = this.tokens.refresh(registration, response, idToken);
-		this.signOn.signOff(registration, idToken.getTokenValue());
-		return "signed in as " + idToken.getSubject() + (renewed ? ", " : ", not ") + "renewed, signed off";
+		boolean signedOff = this.signOn.signOff(registration, idToken.getTokenValue());
+		return "signed in as " + idToken.getSubject() + (renewed ? ", " : ", not ") + "renewed"
+				+ (signedOff ? ", " : ", not ") + "signed off";
 	}
 
 	private String tampered(OAuth2AuthorizationCodeGrantRequest code, Tamper tamper) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,6 +134,17 @@ class WorkflowTests {
 		assertThat(run.output()).contains("skipped", "SUCCESS  signed in as", "not renewed");
 		assertThat(run.status()).isZero();
 		assertThat(this.relay.requests("/token")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "end_session_endpoint, 'renewed, not signed off'", "userinfo_endpoint, 'renewed, signed off'" })
+	void endpointWhenNotInTheMetadataThenStepIsSkippedAndToldSo(String endpoint, String outcome) {
+		this.relay.at("/openid-configuration", (exchange) -> Relay.Response.json(200,
+				exchange.passOn().text().replace("\"" + endpoint + "\"", "\"another_endpoint\"")));
+		Run run = Run.ofAlice(this.relay);
+		assertThat(run.output()).containsPattern("skipped +the provider's metadata names no " + endpoint)
+			.contains("SUCCESS  signed in as", outcome);
+		assertThat(run.status()).isZero();
 	}
 
 	@ParameterizedTest
