@@ -57,6 +57,15 @@ final class FlowController {
 	}
 
 	record Credentials(@Nullable String username, @Nullable String password) {
+
+		/**
+		 * Without the password: Spring MVC prints what it has read.
+		 */
+		@Override
+		public String toString() {
+			return "Credentials[" + this.username + "]";
+		}
+
 	}
 
 }

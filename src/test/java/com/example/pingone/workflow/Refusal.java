@@ -67,6 +67,14 @@ record Refusal(Answer answer, String code, String detail, String target, String 
 		return new StepFailure(said, advice(otherwise));
 	}
 
+	/**
+	 * Only the status: there may be codes and tokens in the rest.
+	 */
+	@Override
+	public String toString() {
+		return "Refusal[" + this.answer.status() + "]";
+	}
+
 	private Advice advice(Advice otherwise) {
 		Advice known = KNOWN.containsKey(this.detail) ? KNOWN.get(this.detail) : KNOWN.get(this.code);
 		if (known != null) {
