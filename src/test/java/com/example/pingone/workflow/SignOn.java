@@ -4,9 +4,11 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import com.example.signin.provider.ProviderProperties;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.crypto.keygen.StringKeyGenerator;
@@ -124,11 +126,11 @@ final class SignOn {
 	/**
 	 * Ends the person's session at the provider (OpenID Connect RP-Initiated Logout §2).
 	 * @param registration the application, as the provider knows it
-	 * @param idToken tells whose session
+	 * @param idToken tells whose session; without it, PingOne takes that of the cookie
 	 * @return whether there was an endpoint to do so
 	 * @throws StepFailure if it does not lead back to the application
 	 */
-	boolean signOff(ClientRegistration registration, String idToken) {
+	boolean signOff(ClientRegistration registration, @Nullable Object idToken) {
 		this.transcript.step("Sign off");
 		if (!(registration.getProviderDetails()
 			.getConfigurationMetadata()
@@ -138,10 +140,10 @@ final class SignOn {
 		}
 		String target = ofApplication("{baseUrl}/signed-out", registration);
 		URI uri = UriComponentsBuilder.fromUri(AnsweredUrl.target("end_session_endpoint", endpoint))
-			.queryParam("id_token_hint", "{idToken}")
+			.queryParamIfPresent("id_token_hint", Optional.ofNullable(idToken))
 			.queryParam("post_logout_redirect_uri", "{target}")
 			.encode()
-			.buildAndExpand(idToken, target)
+			.buildAndExpand(target)
 			.toUri();
 		Answer answer = this.userAgent.get(uri);
 		String location = Objects.requireNonNullElse(answer.location(), "");

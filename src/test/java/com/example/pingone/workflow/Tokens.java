@@ -85,6 +85,7 @@ final class Tokens {
 			this.transcript.values(refusal.said());
 		}
 		finally {
+			// As it was: the application has no customizer.
 			client.setParametersCustomizer((parameters) -> {
 			});
 		}
@@ -93,12 +94,13 @@ final class Tokens {
 	/**
 	 * Shows that nothing but the falsification made the difference. By now the code may
 	 * be used up, which is told only to a client that has been accepted.
+	 * @return the tokens, or {@code null} if the code was used up
 	 * @throws StepFailure if the client is refused
 	 */
-	void exchangeUntouched(OAuth2AuthorizationCodeGrantRequest request) {
+	@Nullable OAuth2AccessTokenResponse exchangeUntouched(OAuth2AuthorizationCodeGrantRequest request) {
 		this.transcript.step("Exchange the same code with the client assertion as it ships");
 		try {
-			shown(this.codeClient.getTokenResponse(request));
+			return shown(this.codeClient.getTokenResponse(request));
 		}
 		catch (OAuth2AuthorizationException ex) {
 			TokenRefusal refusal = new TokenRefusal(ex);
@@ -106,6 +108,7 @@ final class Tokens {
 				throw refusal.failure(Advice.CODE_REFUSED);
 			}
 			this.transcript.values(refusal.said());
+			return null;
 		}
 	}
 

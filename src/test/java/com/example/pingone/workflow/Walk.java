@@ -64,7 +64,10 @@ final class Walk {
 
 	private String tampered(OAuth2AuthorizationCodeGrantRequest code, Tamper tamper) {
 		this.tokens.exchangeFalsified(code, tamper);
-		this.tokens.exchangeUntouched(code);
+		OAuth2AccessTokenResponse response = this.tokens.exchangeUntouched(code);
+		Object idToken = (response != null) ? response.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN)
+				: null;
+		this.signOn.signOff(code.getClientRegistration(), idToken);
 		return "refused, as it should be: a client assertion whose " + tamper
 				+ " was falsified; untouched, it was accepted";
 	}

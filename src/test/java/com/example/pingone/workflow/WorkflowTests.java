@@ -154,6 +154,8 @@ class WorkflowTests {
 		assertThat(run.output()).contains("SUCCESS  refused, as it should be", "invalid_client");
 		assertThat(run.status()).isZero();
 		assertThat(this.relay.requests("/token")).hasSize(2);
+		assertThat(this.relay.requests("/signoff")).singleElement()
+			.satisfies((request) -> assertThat(request.uri().getQuery()).contains("id_token_hint="));
 	}
 
 	@ParameterizedTest
@@ -183,6 +185,8 @@ class WorkflowTests {
 		Run run = Run.ofAlice(this.relay, "--tamper", "secret");
 		assertThat(run.output()).contains("invalid_grant", "SUCCESS  refused, as it should be");
 		assertThat(run.status()).isZero();
+		assertThat(this.relay.requests("/signoff")).singleElement()
+			.satisfies((request) -> assertThat(request.uri().getQuery()).doesNotContain("id_token_hint"));
 	}
 
 	@ParameterizedTest
