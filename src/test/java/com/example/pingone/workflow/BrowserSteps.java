@@ -27,7 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * The steps that a browser takes: from the authorization request to the code, by
  * PingOne's flow API, and the sign-off.
  */
-final class SignOn {
+final class BrowserSteps {
 
 	private static final String USERNAME_PASSWORD_CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
 
@@ -41,7 +41,7 @@ final class SignOn {
 
 	private final StringKeyGenerator random = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32);
 
-	SignOn(UserAgent userAgent, ProviderProperties provider, Settings settings, Transcript transcript) {
+	BrowserSteps(UserAgent userAgent, ProviderProperties provider, Settings settings, Transcript transcript) {
 		this.userAgent = userAgent;
 		this.provider = provider;
 		this.settings = settings;
