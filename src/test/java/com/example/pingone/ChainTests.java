@@ -19,12 +19,15 @@ import java.util.regex.Pattern;
 import com.example.pingone.local.LocalProvider;
 import com.example.pingone.setup.Setup;
 import com.example.pingone.workflow.Workflow;
+import com.example.signin.SigninApplication;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.Ticker;
 import com.example.signin.support.Visitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,7 +93,7 @@ class ChainTests {
 	}
 
 	private String walk(String password, String... options) {
-		Map<String, String> variables = new HashMap<>(dotEnv());
+		Map<String, String> variables = new HashMap<>(dotEnv().settings());
 		variables.put("PINGONE_USER_PASSWORD", password);
 		ByteArrayOutputStream printed = new ByteArrayOutputStream();
 		int status = Workflow.run(variables, new PrintStream(printed, true, StandardCharsets.UTF_8), options);
@@ -100,14 +103,13 @@ class ChainTests {
 	}
 
 	private RunningApplication applicationWithDotEnv() {
-		Map<String, String> settings = dotEnv();
-		return RunningApplication.with("server.port=" + this.port, "pingone.issuer=" + settings.get("PINGONE_ISSUER"),
-				"pingone.client-id=" + settings.get("PINGONE_CLIENT_ID"), "pingone.client-secret=",
-				"pingone.client-secret-file=" + settings.get("PINGONE_CLIENT_SECRET_FILE"));
+		return new RunningApplication(new SpringApplicationBuilder(SigninApplication.class)
+			.initializers((context) -> dotEnv().addTo(context.getEnvironment()))
+			.run("--server.port=" + this.port, "--signin.preflight.enabled=false"));
 	}
 
-	private Map<String, String> dotEnv() {
-		return DotEnv.read(this.folder.resolve(DotEnv.FILE)).settings();
+	private DotEnv dotEnv() {
+		return DotEnv.read(this.folder.resolve(DotEnv.FILE));
 	}
 
 	private static HttpResponse<String> signIn(Visitor visitor, String password) {

@@ -49,7 +49,7 @@ final class Claims {
 			claims.put("org", ORGANIZATION_ID);
 			claims.put(IdTokenClaimNames.ACR, "Single_Factor");
 			if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
-				claims.put("p1.region", "NA");
+				claims.put("p1.region", "NA1");
 				claims.put(IdTokenClaimNames.AMR, List.of("pwd"));
 				// The framework's own lifetime is 30 minutes, without a setting.
 				Instant issuedAt = (Instant) Objects.requireNonNull(claims.get(IdTokenClaimNames.IAT));

@@ -27,12 +27,12 @@ final class FlowController {
 
 	private final FlowView view;
 
-	private final SignOn signOn;
+	private final CredentialsCheck credentialsCheck;
 
-	FlowController(Flows flows, FlowView view, SignOn signOn) {
+	FlowController(Flows flows, FlowView view, CredentialsCheck credentialsCheck) {
 		this.flows = flows;
 		this.view = view;
-		this.signOn = signOn;
+		this.credentialsCheck = credentialsCheck;
 	}
 
 	@GetMapping(FLOW)
@@ -44,7 +44,7 @@ final class FlowController {
 	Map<String, Object> check(@PathVariable String flowId, @RequestBody Credentials credentials,
 			HttpServletRequest request, HttpServletResponse response) {
 		Flow flow = this.flows.find(request, flowId);
-		return this.view.of(this.signOn.check(flow, required("username", credentials.username()),
+		return this.view.of(this.credentialsCheck.check(flow, required("username", credentials.username()),
 				required("password", credentials.password()), request, response), request);
 	}
 
@@ -57,6 +57,15 @@ final class FlowController {
 	}
 
 	record Credentials(@Nullable String username, @Nullable String password) {
+
+		/**
+		 * Without the password: Spring MVC prints what it has read.
+		 */
+		@Override
+		public String toString() {
+			return "Credentials[" + this.username + "]";
+		}
+
 	}
 
 }

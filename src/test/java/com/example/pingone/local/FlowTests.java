@@ -382,6 +382,11 @@ class FlowTests {
 				"USERNAME_PASSWORD_REQUIRED");
 	}
 
+	@Test
+	void credentialsWhenPrintedThenHoldNoPassword() {
+		assertThat(new FlowController.Credentials("alice", "alice-password")).hasToString("Credentials[alice]");
+	}
+
 	private HttpResponse<String> authorize(Browser browser, Map<String, String> parameters) {
 		var request = new HashMap<>(Map.of("response_mode", "pi.flow"));
 		request.putAll(parameters);

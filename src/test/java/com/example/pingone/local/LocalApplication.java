@@ -1,5 +1,6 @@
 package com.example.pingone.local;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,6 +15,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -34,20 +37,30 @@ public final class LocalApplication {
 
 	private static final int PROVIDER_PORT = 9000;
 
-	private static final String ISSUER = "http://localhost:" + PROVIDER_PORT + Paths.ISSUER;
-
 	private LocalApplication() {
 	}
 
 	/**
-	 * Starts the application, then the provider: the application needs it only when
-	 * somebody signs in, and whoever is first sets up the logging.
+	 * Starts the application, with the provider beside it unless an issuer is set.
 	 * @param args the application's arguments
 	 */
 	public static void main(String[] args) {
 		// A restart would run this method again with the provider still on its port.
 		System.setProperty("spring.devtools.restart.enabled", "false");
-		DotEnv dotEnv = DotEnv.read(DotEnv.FILE);
+		start(DotEnv.FILE, PROVIDER_PORT, args);
+	}
+
+	/**
+	 * Starts the application, then the provider: the application needs it only when
+	 * somebody signs in, and whoever is first sets up the logging.
+	 * @param file settings, if it is there
+	 * @param providerPort where the provider listens if no issuer is set
+	 * @param args the application's arguments
+	 * @return the running application, with which the provider ends
+	 */
+	static ConfigurableApplicationContext start(Path file, int providerPort, String... args) {
+		DotEnv dotEnv = DotEnv.read(file);
+		String localIssuer = "http://localhost:" + providerPort + Paths.ISSUER;
 		var application = new SpringApplication(SigninApplication.class) {
 
 			@Override
@@ -58,29 +71,45 @@ public final class LocalApplication {
 
 		};
 		application.setMainApplicationClass(SigninApplication.class);
-		boolean alone = issuer(before(args, dotEnv)) != null;
+		boolean alone = givenIssuer(new StandardEnvironment(), dotEnv, args) != null;
 		if (!alone) {
-			application.setDefaultProperties(Map.of("pingone.issuer", ISSUER, "pingone.client-id",
+			application.setDefaultProperties(Map.of("pingone.issuer", localIssuer, "pingone.client-id",
 					LocalProvider.CLIENT_ID, "pingone.client-secret", LocalProvider.CLIENT_SECRET));
 		}
 		// Started, and not ready yet: when it is, it proves that the provider accepts it.
 		application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {
-			Environment environment = event.getApplicationContext().getEnvironment();
-			String issuer = issuer(environment);
-			if (alone || !ISSUER.equals(issuer)) {
+			ConfigurableApplicationContext context = event.getApplicationContext();
+			String issuer = issuer(context.getEnvironment());
+			if (alone || !localIssuer.equals(issuer)) {
 				boolean fromDotEnv = Objects.equals(issuer, dotEnv.settings().get("PINGONE_ISSUER"));
 				logger.info("{}: people sign in with {}", fromDotEnv ? "Settings from .env" : "No local provider",
 						issuer);
 			}
 			else {
-				startProvider(environment.getRequiredProperty("local.server.port"));
+				LocalProvider provider = startProvider(providerPort,
+						context.getEnvironment().getRequiredProperty("local.server.port"));
+				context.addApplicationListener((ApplicationListener<ContextClosedEvent>) (closed) -> provider.close());
 			}
 		});
-		application.run(args);
+		return application.run(args);
 	}
 
-	private static void startProvider(String applicationPort) {
-		LocalProvider provider = LocalProvider.start(PROVIDER_PORT);
+	/**
+	 * The issuer that is set around the application, before the application reads it.
+	 * @param environment the environment, with the real variables
+	 * @param dotEnv the settings that the real variables win over
+	 * @param args the application's arguments, which win over both
+	 * @return the issuer, or {@code null} if none is set
+	 */
+	static @Nullable String givenIssuer(ConfigurableEnvironment environment, DotEnv dotEnv, String... args) {
+		dotEnv.addTo(environment);
+		environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
+		ConfigurationPropertySources.attach(environment);
+		return issuer(environment);
+	}
+
+	private static LocalProvider startProvider(int port, String applicationPort) {
+		LocalProvider provider = LocalProvider.start(port);
 		provider.allowApplication("http://localhost:" + applicationPort);
 		provider.allowApplication("http://127.0.0.1:" + applicationPort);
 		logger.info("""
@@ -91,15 +120,7 @@ public final class LocalApplication {
 				    Provider   {}
 				               (a local stand-in for PingOne, in memory)
 				""", applicationPort, provider.issuer());
-	}
-
-	/** What is known of the environment before the application reads it. */
-	private static Environment before(String[] args, DotEnv dotEnv) {
-		var environment = new StandardEnvironment();
-		dotEnv.addTo(environment);
-		environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
-		ConfigurationPropertySources.attach(environment);
-		return environment;
+		return provider;
 	}
 
 	private static @Nullable String issuer(Environment environment) {

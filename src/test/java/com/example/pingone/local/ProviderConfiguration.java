@@ -102,8 +102,8 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	SignOn signOn(Flows flows, Clock clock, People people) {
-		return new SignOn(flows, new Lockout(clock), people);
+	CredentialsCheck credentialsCheck(Flows flows, Clock clock, People people) {
+		return new CredentialsCheck(flows, new Lockout(clock), people);
 	}
 
 	@Bean

@@ -46,7 +46,7 @@ class SignOnTests {
 			.containsEntry("acr", "Single_Factor")
 			.containsEntry("amr", List.of("pwd"))
 			.containsEntry("env", Paths.ENVIRONMENT_ID)
-			.containsEntry("p1.region", "NA")
+			.containsEntry("p1.region", "NA1")
 			.containsEntry("name", "Alice Example")
 			.containsEntry("preferred_username", "alice")
 			.containsEntry("email", "alice@example.com")

@@ -23,11 +23,11 @@ final class SignonController {
 
 	private final Flows flows;
 
-	private final SignOn signOn;
+	private final CredentialsCheck credentialsCheck;
 
-	SignonController(Flows flows, SignOn signOn) {
+	SignonController(Flows flows, CredentialsCheck credentialsCheck) {
 		this.flows = flows;
-		this.signOn = signOn;
+		this.credentialsCheck = credentialsCheck;
 	}
 
 	@GetMapping(Paths.SIGNON)
@@ -42,7 +42,7 @@ final class SignonController {
 			throws IOException {
 		Flow flow = this.flows.find(request, flowId);
 		try {
-			flow = this.signOn.check(flow, username, password, request, response);
+			flow = this.credentialsCheck.check(flow, username, password, request, response);
 		}
 		catch (ApiException error) {
 			show(flow, username, error.text(), request, response);

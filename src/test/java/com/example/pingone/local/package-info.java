@@ -30,20 +30,25 @@
  * its last use, after its answer, or when the browser has begun 20 others.
  * <li>Of the cookie {@code ST}: it is neither {@code Secure} nor {@code SameSite=None},
  * which needs {@code Secure}, for a browser would not keep it over plain http; it ends
- * with the browser and not after 30 days.
+ * with the browser and not after 30 days; its value is no UUID.
  * <li>The management API lies on the provider's own origin and is its own admin
  * environment; a scope that was not granted is refused with {@code invalid_scope}; both
  * secrets sign assertions until the previous one ends; {@code grantTypes} is required; a
  * field that is not known here is kept and has no effect; a password in a user that is
- * not imported is ignored.
+ * not imported is ignored; user names of more than 128 characters are taken; a worker
+ * without roles gets a token and then 403, where PingOne gives it no token; lists are
+ * never stale.
  * </ul>
  * Left out: other response modes than {@code query} and {@code pi.flow}, PKCE with
  * {@code plain}, {@code acr_values}, MFA, request objects; each action of a flow but
  * {@code usernamePassword.check}, so that whoever has to change the password cannot go
  * on; {@code prompt=login}, {@code max_age} and {@code response_mode} in a pushed request
- * are ignored. Of an application's settings, {@code parRequirement}, the refresh token's
- * rolling duration and grace period and assigned sign-on policies have no effect; whoever
- * has the methods {@code NONE} or {@code PRIVATE_KEY_JWT} is refused. Sign-off trusts an
+ * are ignored. Of an application's settings, {@code parRequirement}, {@code parTimeout},
+ * {@code responseTypes}, {@code idpSignoff}, the refresh token's rolling duration and
+ * grace period, an {@code additionalRefreshTokenReplayProtectionEnabled} of {@code false}
+ * and assigned sign-on policies have no effect; whoever has the methods {@code NONE} or
+ * {@code PRIVATE_KEY_JWT} is refused. There is no {@code lastUsed} of a previous secret,
+ * and no link {@code password.forgot} in a flow. Sign-off trusts an
  * ID token hint without checking its signature, so that one from before a restart is
  * still accepted.
  */

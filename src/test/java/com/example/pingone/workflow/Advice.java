@@ -107,6 +107,9 @@ enum Advice {
 	TOKEN_REQUEST_REFUSED("The token endpoint refuses the request.",
 			"Look at the code above (RFC 6749, section 5.2) and ask PingOne's support with the correlation id."),
 
+	MALFORMED_URL("The answer holds a URL that is none.",
+			"Run again. If it stays so, look for a proxy that answers in PingOne's place."),
+
 	NO_TOKENS("The token endpoint gave no answer that can be used.",
 			"Run again. If it stays so, look for a proxy that answers in PingOne's place."),
 

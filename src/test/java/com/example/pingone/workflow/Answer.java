@@ -69,4 +69,12 @@ record Answer(int status, HttpHeaders headers, JsonNode body) {
 		return this.headers.getFirst(HttpHeaders.LOCATION);
 	}
 
+	/**
+	 * Only the status: there may be codes and tokens in the rest.
+	 */
+	@Override
+	public String toString() {
+		return "Answer[" + this.status + "]";
+	}
+
 }

@@ -28,7 +28,7 @@ record Options(boolean help, @Nullable Tamper tamper) {
 			%s
 			With none of them it starts a local provider of its own and signs alice in.
 
-			It ends with 0 when all went as it should, 1 when a step failed, 2 when it could not begin.
+			It ends with 0 when all went as it should, and with another status otherwise.
 			""".formatted(Tamper.names(), Settings.usage());
 
 	/**

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A no in any of the forms that are known of PingOne: an OAuth error in the body or in
@@ -68,6 +67,14 @@ record Refusal(Answer answer, String code, String detail, String target, String 
 		return new StepFailure(said, advice(otherwise));
 	}
 
+	/**
+	 * Only the status: there may be codes and tokens in the rest.
+	 */
+	@Override
+	public String toString() {
+		return "Refusal[" + this.answer.status() + "]";
+	}
+
 	private Advice advice(Advice otherwise) {
 		Advice known = KNOWN.containsKey(this.detail) ? KNOWN.get(this.detail) : KNOWN.get(this.code);
 		if (known != null) {
@@ -87,7 +94,7 @@ record Refusal(Answer answer, String code, String detail, String target, String 
 	}
 
 	private static String redirected(Answer answer, String parameter) {
-		String query = UriComponentsBuilder.fromUriString(firstOf(answer.location())).build().getQuery();
+		String query = AnsweredUrl.parse(HttpHeaders.LOCATION, firstOf(answer.location())).getRawQuery();
 		return String.join(" ", URLUtils.parseParameters(query).getOrDefault(parameter, List.of()));
 	}
 

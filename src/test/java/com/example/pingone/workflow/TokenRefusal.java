@@ -29,8 +29,20 @@ record TokenRefusal(OAuth2AuthorizationException exception) {
 		return OAuth2ErrorCodes.INVALID_GRANT.equals(error().getErrorCode());
 	}
 
-	boolean isAnAnswer() {
-		return !NO_USABLE_ANSWER.equals(error().getErrorCode());
+	/**
+	 * Whether the endpoint refused the client: nothing else says that it looked at the
+	 * assertion.
+	 */
+	boolean isOfTheClient() {
+		return OAuth2ErrorCodes.INVALID_CLIENT.equals(error().getErrorCode());
+	}
+
+	/**
+	 * Ends the run after an answer to a falsified assertion that says nothing about it.
+	 * @return what was said and what it means
+	 */
+	StepFailure unclear() {
+		return isAnAnswer() ? new StepFailure(said(), Advice.TAMPERED_UNCLEAR) : failure(Advice.TAMPERED_UNCLEAR);
 	}
 
 	/**
@@ -69,6 +81,10 @@ record TokenRefusal(OAuth2AuthorizationException exception) {
 			said.put("clock here", clock(answer.clockDifference()));
 		}
 		return said;
+	}
+
+	private boolean isAnAnswer() {
+		return !NO_USABLE_ANSWER.equals(error().getErrorCode());
 	}
 
 	private OAuth2Error error() {

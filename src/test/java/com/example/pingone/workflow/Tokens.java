@@ -1,6 +1,5 @@
 package com.example.pingone.workflow;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 
@@ -80,12 +79,13 @@ final class Tokens {
 		}
 		catch (OAuth2AuthorizationException ex) {
 			TokenRefusal refusal = new TokenRefusal(ex);
-			if (refusal.isOfTheGrant() || !refusal.isAnAnswer()) {
-				throw refusal.failure(Advice.TAMPERED_UNCLEAR);
+			if (!refusal.isOfTheClient()) {
+				throw refusal.unclear();
 			}
 			this.transcript.values(refusal.said());
 		}
 		finally {
+			// As it was: the application has no customizer.
 			client.setParametersCustomizer((parameters) -> {
 			});
 		}
@@ -94,12 +94,13 @@ final class Tokens {
 	/**
 	 * Shows that nothing but the falsification made the difference. By now the code may
 	 * be used up, which is told only to a client that has been accepted.
+	 * @return the tokens, or {@code null} if the code was used up
 	 * @throws StepFailure if the client is refused
 	 */
-	void exchangeUntouched(OAuth2AuthorizationCodeGrantRequest request) {
+	@Nullable OAuth2AccessTokenResponse exchangeUntouched(OAuth2AuthorizationCodeGrantRequest request) {
 		this.transcript.step("Exchange the same code with the client assertion as it ships");
 		try {
-			shown(this.codeClient.getTokenResponse(request));
+			return shown(this.codeClient.getTokenResponse(request));
 		}
 		catch (OAuth2AuthorizationException ex) {
 			TokenRefusal refusal = new TokenRefusal(ex);
@@ -107,6 +108,7 @@ final class Tokens {
 				throw refusal.failure(Advice.CODE_REFUSED);
 			}
 			this.transcript.values(refusal.said());
+			return null;
 		}
 	}
 
@@ -126,14 +128,18 @@ final class Tokens {
 	}
 
 	/**
-	 * Reads the claims about the person.
+	 * Reads the claims about the person, if the provider has an endpoint for them.
 	 * @throws StepFailure if they cannot be had, or are somebody else's
 	 */
 	void readUserinfo(ClientRegistration registration, OAuth2AccessTokenResponse response, Jwt idToken) {
 		this.transcript.step("Read the userinfo");
-		String uri = Objects.requireNonNull(registration.getProviderDetails().getUserInfoEndpoint().getUri());
+		String endpoint = registration.getProviderDetails().getUserInfoEndpoint().getUri();
+		if (endpoint == null) {
+			this.transcript.value("skipped", "the provider's metadata names no userinfo_endpoint");
+			return;
+		}
 		Answer answer = Answer.to(this.restClient.get()
-			.uri(URI.create(uri))
+			.uri(AnsweredUrl.target("userinfo_endpoint", endpoint))
 			.headers((headers) -> headers.setBearerAuth(response.getAccessToken().getTokenValue())));
 		if (Refusal.is(answer)) {
 			throw Refusal.of(answer).failure(Advice.USERINFO_REFUSED);

@@ -24,15 +24,15 @@ final class Walk {
 
 	private final ClientRegistrationRepository registrations;
 
-	private final SignOn signOn;
+	private final BrowserSteps browserSteps;
 
 	private final Tokens tokens;
 
 	private final Transcript transcript;
 
-	Walk(ClientRegistrationRepository registrations, SignOn signOn, Tokens tokens, Transcript transcript) {
+	Walk(ClientRegistrationRepository registrations, BrowserSteps browserSteps, Tokens tokens, Transcript transcript) {
 		this.registrations = registrations;
-		this.signOn = signOn;
+		this.browserSteps = browserSteps;
 		this.tokens = tokens;
 		this.transcript = transcript;
 	}
@@ -45,7 +45,7 @@ final class Walk {
 	 */
 	String run(@Nullable Tamper tamper) {
 		ClientRegistration registration = discover();
-		OAuth2AuthorizationExchange exchange = this.signOn.run(registration);
+		OAuth2AuthorizationExchange exchange = this.browserSteps.run(registration);
 		var code = new OAuth2AuthorizationCodeGrantRequest(registration, exchange);
 		return (tamper != null) ? tampered(code, tamper) : untouched(code);
 	}
@@ -57,13 +57,17 @@ final class Walk {
 		Jwt idToken = this.tokens.verifyIdToken(registration, response, nonce);
 		this.tokens.readUserinfo(registration, response, idToken);
 		boolean renewed = this.tokens.refresh(registration, response, idToken);
-		this.signOn.signOff(registration, idToken.getTokenValue());
-		return "signed in as " + idToken.getSubject() + (renewed ? ", " : ", not ") + "renewed, signed off";
+		boolean signedOff = this.browserSteps.signOff(registration, idToken.getTokenValue());
+		return "signed in as " + idToken.getSubject() + (renewed ? ", " : ", not ") + "renewed"
+				+ (signedOff ? ", " : ", not ") + "signed off";
 	}
 
 	private String tampered(OAuth2AuthorizationCodeGrantRequest code, Tamper tamper) {
 		this.tokens.exchangeFalsified(code, tamper);
-		this.tokens.exchangeUntouched(code);
+		OAuth2AccessTokenResponse response = this.tokens.exchangeUntouched(code);
+		Object idToken = (response != null) ? response.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN)
+				: null;
+		this.browserSteps.signOff(code.getClientRegistration(), idToken);
 		return "refused, as it should be: a client assertion whose " + tamper
 				+ " was falsified; untouched, it was accepted";
 	}

@@ -35,7 +35,7 @@ public final class Workflow {
 	}
 
 	/**
-	 * Runs the flow and ends the JVM with its outcome: 0 for success.
+	 * Runs the flow and ends the JVM with its exit status. Of each but 0, Maven makes 1.
 	 * @param args the options
 	 */
 	public static void main(String[] args) {
@@ -51,7 +51,8 @@ public final class Workflow {
 	 * @param variables the settings by the names of their environment variables
 	 * @param out where it is printed
 	 * @param args the options
-	 * @return the exit status
+	 * @return the exit status: 0 when all went as it should, 1 when a step failed, 2 when
+	 * it could not begin
 	 */
 	public static int run(Map<String, String> variables, PrintStream out, String... args) {
 		Transcript transcript = new Transcript(out);

@@ -30,7 +30,7 @@ import org.springframework.web.client.RestClient;
 @ComponentScan(basePackageClasses = { PingOne.class, ProviderProperties.class })
 @ImportAutoConfiguration({ HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
 		OAuth2ClientAutoConfiguration.class, RestClientAutoConfiguration.class, SslAutoConfiguration.class })
-@Import({ Recorder.class, SignOn.class, Tokens.class, Walk.class })
+@Import({ Recorder.class, BrowserSteps.class, Tokens.class, Walk.class })
 class WorkflowConfiguration {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.http.HttpHeaders;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -107,6 +109,22 @@ class WorkflowFailureTests {
 		this.relay.at("/authorize", (exchange) -> new Relay.Response(302,
 				Map.of("Location", List.of("http://localhost:8080/login/oauth2/code/pingone?" + query)), new byte[0]));
 		assertFailed(Run.ofAlice(this.relay), 2, advice, said);
+	}
+
+	@Test
+	void authorizeWhenRedirectedToAMalformedUrlThenSaysSo() {
+		this.relay.at("/authorize", (exchange) -> new Relay.Response(302,
+				Map.of("Location", List.of("http://localhost:port/?code={a-code}")), new byte[0]));
+		Run run = Run.ofAlice(this.relay);
+		assertFailed(run, 2, Advice.MALFORMED_URL, HttpHeaders.LOCATION);
+		assertThat(run.output()).doesNotContain("a-code");
+	}
+
+	@Test
+	void flowWhenItsLinkIsMalformedThenSaysSo() {
+		this.relay.at("/authorize", (exchange) -> Relay.Response.json(200,
+				exchange.passOn().text().replaceAll("(/flows/)[^\"/]+", "$1{id}")));
+		assertFailed(Run.ofAlice(this.relay), 3, Advice.MALFORMED_URL, "/_links/self/href", "/flows/{id}");
 	}
 
 	@Test
@@ -280,6 +298,13 @@ class WorkflowFailureTests {
 		this.relay.at("/token", (exchange) -> exchange.request().form().get("grant_type").equals("refresh_token")
 				? Relay.Response.json(400, "{\"error\":\"invalid_grant\"}") : exchange.passOn());
 		assertFailed(Run.ofAlice(this.relay), 9, Advice.REFRESH_TOKEN_REFUSED, "invalid_grant");
+	}
+
+	@Test
+	void signOffWhenItsEndpointHasNoHostThenSaysSo() {
+		this.relay.at("/openid-configuration", (exchange) -> Relay.Response.json(200,
+				exchange.passOn().text().replaceAll("http:[^\"]+/signoff", "http://localhost:port/signoff")));
+		assertFailed(Run.ofAlice(this.relay), 10, Advice.MALFORMED_URL, "end_session_endpoint");
 	}
 
 	@Test

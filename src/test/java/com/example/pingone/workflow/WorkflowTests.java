@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -135,12 +137,25 @@ class WorkflowTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "end_session_endpoint, 'renewed, not signed off'", "userinfo_endpoint, 'renewed, signed off'" })
+	void endpointWhenNotInTheMetadataThenStepIsSkippedAndToldSo(String endpoint, String outcome) {
+		this.relay.at("/openid-configuration", (exchange) -> Relay.Response.json(200,
+				exchange.passOn().text().replace("\"" + endpoint + "\"", "\"another_endpoint\"")));
+		Run run = Run.ofAlice(this.relay);
+		assertThat(run.output()).containsPattern("skipped +the provider's metadata names no " + endpoint)
+			.contains("SUCCESS  signed in as", outcome);
+		assertThat(run.status()).isZero();
+	}
+
+	@ParameterizedTest
 	@EnumSource
 	void tamperWhenRefusedThenSuccess(Tamper tamper) {
 		Run run = Run.ofAlice(this.relay, "--tamper", tamper.toString());
 		assertThat(run.output()).contains("SUCCESS  refused, as it should be", "invalid_client");
 		assertThat(run.status()).isZero();
 		assertThat(this.relay.requests("/token")).hasSize(2);
+		assertThat(this.relay.requests("/signoff")).singleElement()
+			.satisfies((request) -> assertThat(request.uri().getQuery()).contains("id_token_hint="));
 	}
 
 	@ParameterizedTest
@@ -170,13 +185,21 @@ class WorkflowTests {
 		Run run = Run.ofAlice(this.relay, "--tamper", "secret");
 		assertThat(run.output()).contains("invalid_grant", "SUCCESS  refused, as it should be");
 		assertThat(run.status()).isZero();
+		assertThat(this.relay.requests("/signoff")).singleElement()
+			.satisfies((request) -> assertThat(request.uri().getQuery()).doesNotContain("id_token_hint"));
 	}
 
-	@Test
-	void tamperWhenOnlyTheCodeIsRefusedThenFailure() {
-		this.relay.at("/token", Faults.json(400, "{\"error\":\"invalid_grant\"}"));
+	@ParameterizedTest
+	@ValueSource(strings = { "invalid_grant", "invalid_request", "unauthorized_client", "invalid_scope",
+			"unsupported_grant_type" })
+	void tamperWhenRefusedForAnotherReasonThanTheClientThenFailure(String error) {
+		this.relay.at("/token", (exchange) -> {
+			boolean first = this.relay.requests("/token").size() == 1;
+			return first ? Relay.Response.json(400, "{\"error\":\"" + error + "\"}") : exchange.passOn();
+		});
 		Run run = Run.ofAlice(this.relay, "--tamper", "secret");
-		assertThat(run.output()).contains("FAILED at step 6").doesNotContain("SUCCESS");
+		assertThat(run.output()).contains("FAILED at step 6", error, Advice.TAMPERED_UNCLEAR.meaning())
+			.doesNotContain("SUCCESS");
 		assertThat(run.status()).isEqualTo(1);
 	}
 

@@ -26,7 +26,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
  * Checks user name and password for a flow, and signs the person on in this browser: the
  * same for the page and for the API.
  */
-final class SignOn {
+final class CredentialsCheck {
 
 	private final Flows flows;
 
@@ -38,7 +38,7 @@ final class SignOn {
 
 	private final SecurityContextRepository signedOn = new HttpSessionSecurityContextRepository();
 
-	SignOn(Flows flows, Lockout lockout, UserDetailsService people) {
+	CredentialsCheck(Flows flows, Lockout lockout, UserDetailsService people) {
 		this.flows = flows;
 		this.lockout = lockout;
 		this.authenticationManager = new ProviderManager(new DaoAuthenticationProvider(people));

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import com.example.signin.provider.ProviderProperties;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.crypto.keygen.StringKeyGenerator;
@@ -25,7 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * The steps that a browser takes: from the authorization request to the code, by
  * PingOne's flow API, and the sign-off.
  */
-final class SignOn {
+final class BrowserSteps {
 
 	private static final String USERNAME_PASSWORD_CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
 
@@ -39,7 +41,7 @@ final class SignOn {
 
 	private final StringKeyGenerator random = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 32);
 
-	SignOn(UserAgent userAgent, ProviderProperties provider, Settings settings, Transcript transcript) {
+	BrowserSteps(UserAgent userAgent, ProviderProperties provider, Settings settings, Transcript transcript) {
 		this.userAgent = userAgent;
 		this.provider = provider;
 		this.settings = settings;
@@ -83,7 +85,8 @@ final class SignOn {
 		form.add(OAuth2ParameterNames.SCOPE, String.join(" ", request.getScopes()));
 		form.add(OAuth2ParameterNames.STATE, request.getState());
 		new TreeMap<>(request.getAdditionalParameters()).forEach((name, value) -> form.add(name, value.toString()));
-		Answer answer = this.userAgent.post(URI.create(request.getAuthorizationUri()), form);
+		Answer answer = this.userAgent.post(AnsweredUrl.target("authorization_endpoint", request.getAuthorizationUri()),
+				form);
 		boolean redirected = answer.status() / 100 == 3;
 		return flow(answer, redirected ? Advice.NO_FLOW : Advice.AUTHORIZE_REFUSED, "USERNAME_PASSWORD_REQUIRED");
 	}
@@ -123,19 +126,24 @@ final class SignOn {
 	/**
 	 * Ends the person's session at the provider (OpenID Connect RP-Initiated Logout §2).
 	 * @param registration the application, as the provider knows it
-	 * @param idToken tells whose session
+	 * @param idToken tells whose session; without it, PingOne takes that of the cookie
+	 * @return whether there was an endpoint to do so
 	 * @throws StepFailure if it does not lead back to the application
 	 */
-	void signOff(ClientRegistration registration, String idToken) {
+	boolean signOff(ClientRegistration registration, @Nullable Object idToken) {
 		this.transcript.step("Sign off");
+		if (!(registration.getProviderDetails()
+			.getConfigurationMetadata()
+			.get("end_session_endpoint") instanceof String endpoint)) {
+			this.transcript.value("skipped", "the provider's metadata names no end_session_endpoint");
+			return false;
+		}
 		String target = ofApplication("{baseUrl}/signed-out", registration);
-		URI uri = UriComponentsBuilder
-			.fromUriString(String
-				.valueOf(registration.getProviderDetails().getConfigurationMetadata().get("end_session_endpoint")))
-			.queryParam("id_token_hint", "{idToken}")
+		URI uri = UriComponentsBuilder.fromUri(AnsweredUrl.target("end_session_endpoint", endpoint))
+			.queryParamIfPresent("id_token_hint", Optional.ofNullable(idToken))
 			.queryParam("post_logout_redirect_uri", "{target}")
 			.encode()
-			.buildAndExpand(idToken, target)
+			.buildAndExpand(target)
 			.toUri();
 		Answer answer = this.userAgent.get(uri);
 		String location = Objects.requireNonNullElse(answer.location(), "");
@@ -144,6 +152,7 @@ final class SignOn {
 					Advice.ofStatus(answer.status(), Advice.SIGN_OFF_REFUSED));
 		}
 		this.transcript.value("Location", location);
+		return true;
 	}
 
 	private Answer flow(Answer answer, Advice otherwise, String expectedStatus) {
@@ -166,7 +175,7 @@ final class SignOn {
 		if (!href.startsWith(this.provider.origin() + "/")) {
 			throw new StepFailure(Map.of(pointer, href), Advice.FLOW_ELSEWHERE);
 		}
-		return URI.create(href);
+		return AnsweredUrl.target(pointer, href);
 	}
 
 	private String ofApplication(String template, ClientRegistration registration) {
