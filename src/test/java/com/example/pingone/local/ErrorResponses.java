@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,11 +35,12 @@ final class ErrorResponses implements AuthenticationFailureHandler {
 				: new OAuth2Error(OAuth2ErrorCodes.SERVER_ERROR);
 		String code = error.getErrorCode();
 		String correlationId = UUID.randomUUID().toString();
-		logger.warn("{} refused: {}, {} (Correlation ID: {})", request.getRequestURI(), code, reason(exception, error),
-				correlationId);
 		// A wrong code or code_verifier fails inside client authentication as well, and
 		// is no fault of the client's credentials.
 		boolean invalidClient = OAuth2ErrorCodes.INVALID_CLIENT.equals(code);
+		logger.atLevel(invalidClient ? Level.WARN : Level.INFO)
+			.log("{} refused: {}, {} (Correlation ID: {})", request.getRequestURI(), code, reason(exception, error),
+					correlationId);
 		String text = invalidClient ? "Request denied: Unsupported authentication method"
 				: "The request could not be completed";
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
