@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 import com.example.pingone.local.LocalProvider;
 import com.example.pingone.setup.Setup;
-import com.example.pingone.workflow.Workflow;
+import com.example.pingone.workflow.Run;
 import com.example.signin.SigninApplication;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.Ticker;
@@ -95,11 +95,9 @@ class ChainTests {
 	private String walk(String password, String... options) {
 		Map<String, String> variables = new HashMap<>(dotEnv().settings());
 		variables.put("PINGONE_USER_PASSWORD", password);
-		ByteArrayOutputStream printed = new ByteArrayOutputStream();
-		int status = Workflow.run(variables, new PrintStream(printed, true, StandardCharsets.UTF_8), options);
-		String output = printed.toString(StandardCharsets.UTF_8);
-		assertThat(status).as(output).isZero();
-		return output;
+		Run run = Run.with(variables, options);
+		assertThat(run.status()).as(run.output()).isZero();
+		return run.output();
 	}
 
 	private RunningApplication applicationWithDotEnv() {

@@ -48,9 +48,8 @@
  * grace period, an {@code additionalRefreshTokenReplayProtectionEnabled} of {@code false}
  * and assigned sign-on policies have no effect; whoever has the methods {@code NONE} or
  * {@code PRIVATE_KEY_JWT} is refused. There is no {@code lastUsed} of a previous secret,
- * and no link {@code password.forgot} in a flow. Sign-off trusts an
- * ID token hint without checking its signature, so that one from before a restart is
- * still accepted.
+ * and no link {@code password.forgot} in a flow. Sign-off trusts an ID token hint without
+ * checking its signature, so that one from before a restart is still accepted.
  */
 @NullMarked
 package com.example.pingone.local;
