@@ -1,11 +1,7 @@
 package com.example.pingone;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +14,7 @@ import java.util.regex.Pattern;
 
 import com.example.pingone.local.LocalProvider;
 import com.example.pingone.setup.Setup;
-import com.example.pingone.workflow.Workflow;
+import com.example.pingone.workflow.Run;
 import com.example.signin.SigninApplication;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.Ticker;
@@ -47,7 +43,7 @@ class ChainTests {
 
 	private final LocalProvider provider = LocalProvider.start(0, this.clock);
 
-	private final int port = freePort();
+	private String applicationUrl = "http://localhost:8080";
 
 	@AfterEach
 	void stop() {
@@ -59,6 +55,8 @@ class ChainTests {
 		String password = password(setUp());
 		assertThat(walk(password)).contains("SUCCESS  signed in as");
 		try (RunningApplication application = applicationWithDotEnv()) {
+			this.applicationUrl = "http://localhost:" + application.port();
+			assertThat(setUp()).contains(this.applicationUrl + "/login/oauth2/code/pingone");
 			Visitor early = application.visitor();
 			assertThat(signIn(early, password).body()).contains("Carol");
 			Visitor underWay = application.visitor();
@@ -83,7 +81,7 @@ class ChainTests {
 				"PINGONE_ENVIRONMENT_ID", environmentId, "PINGONE_ADMIN_ENVIRONMENT_ID", environmentId,
 				"PINGONE_ADMIN_CLIENT_ID", LocalProvider.WORKER_CLIENT_ID, "PINGONE_ADMIN_CLIENT_SECRET",
 				LocalProvider.WORKER_CLIENT_SECRET, "PINGONE_USER_NAME", USER, "PINGONE_APPLICATION_URL",
-				"http://localhost:" + this.port);
+				this.applicationUrl);
 		ByteArrayOutputStream printed = new ByteArrayOutputStream();
 		int status = new Setup(variables, this.folder, new PrintStream(printed, true, StandardCharsets.UTF_8))
 			.run(options);
@@ -95,17 +93,15 @@ class ChainTests {
 	private String walk(String password, String... options) {
 		Map<String, String> variables = new HashMap<>(dotEnv().settings());
 		variables.put("PINGONE_USER_PASSWORD", password);
-		ByteArrayOutputStream printed = new ByteArrayOutputStream();
-		int status = Workflow.run(variables, new PrintStream(printed, true, StandardCharsets.UTF_8), options);
-		String output = printed.toString(StandardCharsets.UTF_8);
-		assertThat(status).as(output).isZero();
-		return output;
+		Run run = Run.with(variables, options);
+		assertThat(run.status()).as(run.output()).isZero();
+		return run.output();
 	}
 
 	private RunningApplication applicationWithDotEnv() {
 		return new RunningApplication(new SpringApplicationBuilder(SigninApplication.class)
 			.initializers((context) -> dotEnv().addTo(context.getEnvironment()))
-			.run("--server.port=" + this.port, "--signin.preflight.enabled=false"));
+			.run("--server.port=0", "--signin.preflight.enabled=false"));
 	}
 
 	private DotEnv dotEnv() {
@@ -121,16 +117,6 @@ class ChainTests {
 		Matcher password = PASSWORD.matcher(output);
 		assertThat(password.find()).as(output).isTrue();
 		return password.group(1);
-	}
-
-	/** The application's address has to be known before it starts. */
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

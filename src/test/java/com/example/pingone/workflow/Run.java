@@ -15,12 +15,12 @@ import com.example.signin.support.Relay;
  * @param status the exit status
  * @param output all that was printed
  */
-record Run(int status, String output) {
+public record Run(int status, String output) {
 
 	/**
 	 * Runs it with nothing but these settings.
 	 */
-	static Run with(Map<String, String> variables, String... args) {
+	public static Run with(Map<String, String> variables, String... args) {
 		ByteArrayOutputStream printed = new ByteArrayOutputStream();
 		int status = Workflow.run(variables, new PrintStream(printed, true, StandardCharsets.UTF_8), args);
 		return new Run(status, printed.toString(StandardCharsets.UTF_8));

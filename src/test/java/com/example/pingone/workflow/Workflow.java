@@ -54,7 +54,7 @@ public final class Workflow {
 	 * @return the exit status: 0 when all went as it should, 1 when a step failed, 2 when
 	 * it could not begin
 	 */
-	public static int run(Map<String, String> variables, PrintStream out, String... args) {
+	static int run(Map<String, String> variables, PrintStream out, String... args) {
 		Transcript transcript = new Transcript(out);
 		Options options;
 		try {

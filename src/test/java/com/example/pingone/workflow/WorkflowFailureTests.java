@@ -10,10 +10,7 @@ import java.util.function.UnaryOperator;
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Faults;
 import com.example.signin.support.Relay;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,25 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Where the flow breaks: which step, what was said, what it means.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WorkflowFailureTests {
+class WorkflowFailureTests extends WithProvider {
 
 	private static final String CORRELATION_ID = "7a1c3f0e-55aa-4a5e-9a53-0f5e8b1f2c3d";
-
-	private final LocalProvider provider = LocalProvider.start(0);
-
-	private final Relay relay = Relay.to(this.provider);
-
-	@BeforeEach
-	void reset() {
-		this.relay.reset();
-	}
-
-	@AfterAll
-	void stop() {
-		this.relay.close();
-		this.provider.close();
-	}
 
 	@Test
 	void discoveryWhenNobodyListensThenUnreachable() throws IOException {

@@ -11,10 +11,7 @@ import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Faults;
 import com.example.signin.support.Form;
 import com.example.signin.support.Relay;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,25 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The flow as PingOne documents it, against the local provider.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WorkflowTests {
+class WorkflowTests extends WithProvider {
 
 	private static final Pattern TOKENS = Pattern.compile("\"(?:access|refresh|id)_token\":\"([^\"]+)\"");
-
-	private final LocalProvider provider = LocalProvider.start(0);
-
-	private final Relay relay = Relay.to(this.provider);
-
-	@BeforeEach
-	void reset() {
-		this.relay.reset();
-	}
-
-	@AfterAll
-	void stop() {
-		this.relay.close();
-		this.provider.close();
-	}
 
 	@Test
 	void runWhenNothingIsConfiguredThenSignsInAtAProviderOfItsOwn() {
