@@ -144,7 +144,7 @@ final class PatientClient {
 		}
 	}
 
-	private static String problem(URI uri, ResourceAccessException failure) {
+	static String problem(URI uri, ResourceAccessException failure) {
 		String host = uri.getRawAuthority();
 		if (failure.contains(UnresolvedAddressException.class)) {
 			return "The name " + host + " is unknown.";

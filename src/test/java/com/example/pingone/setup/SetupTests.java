@@ -592,14 +592,6 @@ class SetupTests {
 	}
 
 	@Test
-	void runWhenTlsFailsThenNamesTheTrustStore() {
-		// Whoever speaks no TLS fails like whoever is not trusted.
-		this.environment.put("PINGONE_AUTH_URL", this.origin.replace("http://", "https://"));
-		assertThat(run()).isEqualTo(1);
-		assertThat(this.output).contains("No TLS with localhost:", "JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore");
-	}
-
-	@Test
 	void runWhenConnectionBreaksOnceThenGoesOn() {
 		var first = new AtomicInteger();
 		this.relay.at("/resources", (exchange) -> (first.getAndIncrement() == 0)
