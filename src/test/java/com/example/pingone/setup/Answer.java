@@ -39,4 +39,12 @@ record Answer(int status, @Nullable Duration retryAfter, JsonNode body, @Nullabl
 		return this.status == 429;
 	}
 
+	/**
+	 * Without the body, which may hold a token, a secret or a password.
+	 */
+	@Override
+	public String toString() {
+		return "Answer[status=" + this.status + "]";
+	}
+
 }
