@@ -1,11 +1,8 @@
 package com.example.signin.login;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
 
-import javax.management.JMException;
-import javax.management.ObjectName;
-
+import com.example.signin.support.LiveObjects;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
@@ -40,7 +37,7 @@ class AbandonedAttemptsTests {
 	ConfigurableApplicationContext context;
 
 	@Test
-	void attemptsWhenAbandonedThenNothingOfThemIsKept() throws JMException {
+	void attemptsWhenAbandonedThenNothingOfThemIsKept() {
 		Visitor visitor = Visitor.of(this.port);
 		Manager manager = new RunningApplication(this.context).sessions();
 		long sessions = manager.getSessionCounter();
@@ -58,24 +55,12 @@ class AbandonedAttemptsTests {
 	 * Counts what several garbage collections leave: requests that have just ended may
 	 * still be held by their threads during the first.
 	 */
-	private static long held() throws JMException {
+	private static long held() {
 		long held = Long.MAX_VALUE;
 		for (int collection = 0; collection < GARBAGE_COLLECTIONS; collection++) {
-			held = Math.min(held, live());
+			held = Math.min(held, LiveObjects.count().instancesOf(HELD_BY_AN_ATTEMPT));
 		}
 		return held;
-	}
-
-	private static long live() throws JMException {
-		Object histogram = ManagementFactory.getPlatformMBeanServer()
-			.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
-					new Object[] { new String[0] }, new String[] { String[].class.getName() });
-		return histogram.toString()
-			.lines()
-			.map((line) -> line.strip().split("\\s+"))
-			.filter((columns) -> columns.length > 3 && HELD_BY_AN_ATTEMPT.contains(columns[3]))
-			.mapToLong((columns) -> Long.parseLong(columns[1]))
-			.sum();
 	}
 
 }
