@@ -45,6 +45,12 @@ class ClientConfiguration {
 	}
 
 	@Bean
+	AuthenticatedRequests authenticatedRequests(RestClient providerRestClient,
+			ClientAssertionConverters clientAssertions) {
+		return new AuthenticatedRequests(providerRestClient, clientAssertions);
+	}
+
+	@Bean
 	ClientAssertionConverters clientAssertions(ClientSecret clientSecret, ClientAssertionProperties properties,
 			ApplicationEventPublisher events) {
 		return new ClientAssertionConverters(clientSecret, properties, events);
