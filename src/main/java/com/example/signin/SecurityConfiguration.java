@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.client.web.AuthorizationRequestReposi
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -31,7 +32,8 @@ import com.example.signin.provider.ProviderProperties;
 /**
  * The hall: which door leads where, and who may pass. What happens behind a door is the
  * matter of its room. The token clients, the ID token decoder and the token store are
- * found by their types.
+ * found by their types; a room that guards a path of its own adds that by a
+ * {@code Customizer<HttpSecurity>}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ContentSecurityPolicyProperties.class)
@@ -40,8 +42,8 @@ class SecurityConfiguration {
 	@Bean
 	SecurityFilterChain applicationSecurity(HttpSecurity http,
 			AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequests,
-			AuthenticationEntryPoint signinEntryPoint, AuthenticationSuccessHandler signinSuccessHandler,
-			AuthenticationFailureHandler signinFailureHandler,
+			RedirectStrategy authorizationRequestSender, AuthenticationEntryPoint signinEntryPoint,
+			AuthenticationSuccessHandler signinSuccessHandler, AuthenticationFailureHandler signinFailureHandler,
 			ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> authorizationRequestFailures,
 			LogoutSuccessHandler logoutSuccessHandler, SessionAuthenticationStrategy otherPersonStrategy,
 			ContentSecurityPolicyProperties contentSecurityPolicy, ProviderProperties provider,
@@ -55,7 +57,8 @@ class SecurityConfiguration {
 			.anyRequest().authenticated());
 		// @formatter:on
 		http.oauth2Login((login) -> login
-			.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestRepository(authorizationRequests))
+			.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestRepository(authorizationRequests)
+				.authorizationRedirectStrategy(authorizationRequestSender))
 			.successHandler(signinSuccessHandler)
 			.failureHandler(signinFailureHandler)
 			.withObjectPostProcessor(authorizationRequestFailures));

@@ -62,6 +62,7 @@ record SigninStory(Map<String, String> authorizationRequest, Map<String, String>
 		parameters.put(OidcParameterNames.NONCE, record.nonce());
 		parameters.put(PkceParameterNames.CODE_CHALLENGE, record.codeChallenge());
 		parameters.put(PkceParameterNames.CODE_CHALLENGE_METHOD, "S256");
+		request.getAdditionalParameters().forEach((name, value) -> parameters.putIfAbsent(name, value.toString()));
 		return parameters;
 	}
 

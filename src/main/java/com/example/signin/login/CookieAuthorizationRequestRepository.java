@@ -42,7 +42,8 @@ class CookieAuthorizationRequestRepository implements AuthorizationRequestReposi
 		String nonce = authorizationRequest.getAttribute(OidcParameterNames.NONCE);
 		String codeVerifier = authorizationRequest.getAttribute(PkceParameterNames.CODE_VERIFIER);
 		SigninAttempt attempt = new SigninAttempt(Objects.requireNonNull(nonce), Objects.requireNonNull(codeVerifier),
-				LandingPage.wanted(request), this.clock.instant());
+				LandingPage.wanted(request), SigninDemand.of(authorizationRequest.getAdditionalParameters()),
+				this.clock.instant());
 		this.cookies.add(Objects.requireNonNull(authorizationRequest.getState()), attempt, request, response);
 	}
 

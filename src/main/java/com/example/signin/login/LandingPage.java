@@ -18,15 +18,23 @@ final class LandingPage {
 	}
 
 	/**
-	 * The page that the request asked for.
+	 * The page that the sign-in is for: that of its intent, or else the one that the
+	 * request asked for.
 	 * @param request a request that a sign-in interrupts or begins with
 	 * @return its path within the application, with its query
 	 */
 	static String wanted(HttpServletRequest request) {
+		String intended = SigninIntent.of(request).landingPage();
+		if (intended != null) {
+			return valid(intended);
+		}
 		String path = request.getRequestURI().substring(request.getContextPath().length());
-		String page = (request.getQueryString() != null) ? path + "?" + request.getQueryString() : path;
+		return valid((request.getQueryString() != null) ? path + "?" + request.getQueryString() : path);
+	}
+
+	private static String valid(String page) {
 		boolean ownPath = page.startsWith("/") && !page.startsWith("//") && !page.startsWith("/\\");
-		boolean noPage = path.startsWith("/oauth2/") || path.startsWith("/login/") || path.equals("/logout");
+		boolean noPage = page.startsWith("/oauth2/") || page.startsWith("/login/") || page.matches("/logout(\\?.*)?");
 		return (ownPath && !noPage && page.length() <= MAX_LENGTH) ? page : DEFAULT;
 	}
 

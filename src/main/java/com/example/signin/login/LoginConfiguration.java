@@ -1,7 +1,6 @@
 package com.example.signin.login;
 
 import java.time.Clock;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -15,9 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserSource;
@@ -33,47 +33,68 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
+import com.example.signin.client.AuthenticatedRequests;
 import com.example.signin.client.ClientSecret;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LoginProperties.class)
+@EnableConfigurationProperties({ LoginProperties.class, AuthorizationRequestProperties.class })
 class LoginConfiguration {
-
-	/** Without padding, so that a state can be part of a cookie's name. */
-	private static final Base64StringKeyGenerator STATE = new Base64StringKeyGenerator(
-			Base64.getUrlEncoder().withoutPadding());
 
 	private static final GrantedAuthority OIDC_USER = new SimpleGrantedAuthority("OIDC_USER");
 
 	@Bean
-	OAuth2AuthorizationRequestResolver authorizationRequestResolver(ClientRegistrationRepository registrations) {
-		DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
-				registrations);
-		resolver.setAuthorizationRequestCustomizer((request) -> request.state(STATE.generateKey()));
-		return resolver;
+	OAuth2AuthorizationRequestResolver authorizationRequestResolver(ClientRegistrationRepository registrations,
+			AuthorizationRequestProperties properties) {
+		return new SigninRequestResolver(new DefaultOAuth2AuthorizationRequestResolver(registrations), properties);
+	}
+
+	@Bean
+	RedirectStrategy authorizationRequestSender(ClientRegistrationRepository registrations,
+			AuthorizationRequestProperties properties, AuthenticatedRequests authenticatedRequests) {
+		return new AuthorizationRequestSender(properties.method(), registrations,
+				new PushedAuthorizationRequests(authenticatedRequests));
 	}
 
 	@Bean
 	AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequestRepository(ClientSecret clientSecret,
-			OAuth2AuthorizationRequestResolver resolver) {
+			OAuth2AuthorizationRequestResolver resolver, ClientRegistrationRepository registrations) {
 		Clock clock = Clock.systemUTC();
 		SigninAttemptCookies cookies = new SigninAttemptCookies(new SigninAttemptCipher(clientSecret, clock));
-		return new CookieAuthorizationRequestRepository(cookies, resolver, clock);
+		return new AuthorizationResponseIssuer(new CookieAuthorizationRequestRepository(cookies, resolver, clock),
+				registrations);
 	}
 
 	@Bean
-	AuthenticationEntryPoint signinEntryPoint(OAuth2AuthorizationRequestResolver resolver,
+	SigninStart signinStart(OAuth2AuthorizationRequestResolver resolver,
 			AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequests,
-			AuthenticationFailureHandler failureHandler) {
-		return new SigninEntryPoint(resolver, authorizationRequests, failureHandler);
+			RedirectStrategy authorizationRequestSender, AuthenticationFailureHandler failureHandler) {
+		return new SigninStart(resolver, authorizationRequests, authorizationRequestSender, failureHandler);
+	}
+
+	@Bean
+	AuthenticationEntryPoint signinEntryPoint(SigninStart signinStart) {
+		return new SigninEntryPoint(signinStart);
+	}
+
+	/**
+	 * Before the CSRF filter, which no provider's form passes.
+	 */
+	@Bean
+	Customizer<HttpSecurity> formPostResponses() {
+		return (http) -> http.addFilterBefore(new FormPostResponseFilter(), CsrfFilter.class);
 	}
 
 	@Bean
@@ -105,7 +126,22 @@ class LoginConfiguration {
 		userService.setOauth2UserService((request) -> readable(userinfo, request));
 		userService.setRetrieveUserInfo(properties.userinfo());
 		userService.setOidcUserConverter(LoginConfiguration::oidcUser);
-		return userService;
+		return (request) -> {
+			requireDemandMet(request.getIdToken());
+			return userService.loadUser(request);
+		};
+	}
+
+	/**
+	 * At a sign-in, and not at a renewal, for which nobody authenticates.
+	 */
+	private static void requireDemandMet(OidcIdToken idToken) {
+		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+			SigninAttempt attempt = SigninAttempt.completedBy(attributes.getRequest());
+			if (attempt != null) {
+				attempt.demand().requireMetBy(idToken);
+			}
+		}
 	}
 
 	/**

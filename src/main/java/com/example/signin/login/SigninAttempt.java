@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param nonce binds the ID token to the attempt (OIDC Core §3.1.2.1)
  * @param codeVerifier binds the code to the attempt (RFC 7636 §4.1)
  * @param landingPage the page wanted, a path of this application
+ * @param demand how the person has to authenticate
  * @param startedAt when the attempt began
  */
-record SigninAttempt(String nonce, String codeVerifier, String landingPage, Instant startedAt) {
+record SigninAttempt(String nonce, String codeVerifier, String landingPage, SigninDemand demand, Instant startedAt) {
 
 	private static final String ATTRIBUTE = SigninAttempt.class.getName();
 

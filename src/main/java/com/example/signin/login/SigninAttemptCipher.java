@@ -4,7 +4,9 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import javax.crypto.SecretKey;
 
@@ -38,6 +40,8 @@ class SigninAttemptCipher {
 
 	private static final String LANDING_PAGE = "landing_page";
 
+	private static final String DEMAND = "demand";
+
 	/** In milliseconds, since several attempts may start within one second. */
 	private static final String STARTED_AT = "started_at";
 
@@ -51,10 +55,13 @@ class SigninAttemptCipher {
 	}
 
 	String encrypt(String state, SigninAttempt attempt) {
+		Map<String, Object> demand = new HashMap<>();
+		attempt.demand().addTo(demand);
 		EncryptedJWT jwt = new EncryptedJWT(HEADER,
 				new JWTClaimsSet.Builder().claim(NONCE, attempt.nonce())
 					.claim(CODE_VERIFIER, attempt.codeVerifier())
 					.claim(LANDING_PAGE, attempt.landingPage())
+					.claim(DEMAND, demand.isEmpty() ? null : demand)
 					.claim(STARTED_AT, attempt.startedAt().toEpochMilli())
 					.build());
 		try {
@@ -91,12 +98,17 @@ class SigninAttemptCipher {
 			JWTClaimsSet claims = jwt.getJWTClaimsSet();
 			Instant startedAt = Instant.ofEpochMilli(claims.getLongClaim(STARTED_AT));
 			return new SigninAttempt(claims.getStringClaim(NONCE), claims.getStringClaim(CODE_VERIFIER),
-					claims.getStringClaim(LANDING_PAGE), startedAt);
+					claims.getStringClaim(LANDING_PAGE), demand(claims), startedAt);
 		}
 		catch (ParseException | JOSEException | IllegalArgumentException ex) {
 			// Nimbus says in all three ways that something is not what it should be.
 			return null;
 		}
+	}
+
+	private static SigninDemand demand(JWTClaimsSet claims) throws ParseException {
+		Map<String, Object> demand = claims.getJSONObjectClaim(DEMAND);
+		return SigninDemand.of((demand != null) ? demand : Map.of());
 	}
 
 	private List<SecretKey> keys(String state) {

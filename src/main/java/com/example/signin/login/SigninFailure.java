@@ -23,6 +23,9 @@ enum SigninFailure {
 	/** The person cancelled or was refused. */
 	DENIED(HttpStatus.FORBIDDEN),
 
+	/** The person authenticated in another way than was asked for. */
+	DEMAND_UNMET(HttpStatus.FORBIDDEN),
+
 	/** The attempt is unknown, expired, changed or used up. */
 	ATTEMPT_LOST(HttpStatus.BAD_REQUEST),
 
@@ -70,6 +73,11 @@ enum SigninFailure {
 			// A callback without code or error; the provider's own invalid_request has an
 			// attempt.
 			case OAuth2ErrorCodes.INVALID_REQUEST -> (attempt != null) ? PROVIDER_REFUSED : ATTEMPT_LOST;
+			// The reference to a pushed request is used up or too old.
+			case "invalid_request_uri" -> ATTEMPT_LOST;
+			case SigninDemand.UNMET -> DEMAND_UNMET;
+			// OIDC Core §3.1.2.6: prompt=none, and the provider would have to ask.
+			case "login_required", "interaction_required", "account_selection_required", "consent_required" -> DENIED;
 			case OAuth2ErrorCodes.ACCESS_DENIED -> answerOfTokenEndpoint ? PROVIDER_REFUSED : DENIED;
 			// RFC 6749 §5.2: the code is invalid, expired or used already.
 			case OAuth2ErrorCodes.INVALID_GRANT -> ATTEMPT_LOST;

@@ -41,9 +41,9 @@ enum UserinfoRule implements Predicate<OidcUserRequest> {
 
 	private static boolean lacksClaims(OidcUserRequest request) {
 		Set<String> present = request.getIdToken().getClaims().keySet();
-		return request.getAccessToken()
-			.getScopes()
-			.stream()
+		Set<String> granted = request.getAccessToken().getScopes();
+		// RFC 6749 §5.1: an answer without scope grants what was asked for.
+		return (granted.isEmpty() ? request.getClientRegistration().getScopes() : granted).stream()
 			.anyMatch((scope) -> Collections.disjoint(CLAIMS_OF_SCOPE.getOrDefault(scope, present), present));
 	}
 

@@ -21,6 +21,9 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+import org.springframework.security.web.DefaultRedirectStrategy;
+import org.springframework.security.web.FormPostRedirectStrategy;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.util.StringUtils;
@@ -28,15 +31,21 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Answers of the authorization endpoint. By default they are redirects, and errors for
- * which no redirect URI is known good are a page (RFC 6749 §4.1.2.1); with PingOne's
- * {@code response_mode=pi.flow} all are JSON.
+ * Answers of the authorization endpoint. By default they are redirects, or forms with
+ * {@code response_mode=form_post}, and errors for which no redirect URI is known good are
+ * a page (RFC 6749 §4.1.2.1); with PingOne's {@code response_mode=pi.flow} all are JSON.
  */
 final class AuthorizationResponses implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
 
 	static final String PI_FLOW = "pi.flow";
 
+	static final String FORM_POST = "form_post";
+
 	private static final String RESPONSE_MODE = "response_mode";
+
+	private final RedirectStrategy redirect = new DefaultRedirectStrategy();
+
+	private final RedirectStrategy formPost = new FormPostRedirectStrategy();
 
 	private final Flows flows;
 
@@ -87,7 +96,7 @@ final class AuthorizationResponses implements AuthenticationSuccessHandler, Auth
 			Json.write(response, HttpStatus.OK, completed);
 		}
 		else {
-			redirect(response, granted.getRedirectUri(), parameters);
+			send(request, response, granted, parameters);
 		}
 	}
 
@@ -113,7 +122,7 @@ final class AuthorizationResponses implements AuthenticationSuccessHandler, Auth
 			put(parameters, OAuth2ParameterNames.ERROR, error.getErrorCode());
 			put(parameters, OAuth2ParameterNames.ERROR_DESCRIPTION, error.getDescription());
 			put(parameters, OAuth2ParameterNames.STATE, attempt.getState());
-			redirect(response, attempt.getRedirectUri(), parameters);
+			send(request, response, attempt, parameters);
 		}
 	}
 
@@ -123,11 +132,13 @@ final class AuthorizationResponses implements AuthenticationSuccessHandler, Auth
 		}
 	}
 
-	private static void redirect(HttpServletResponse response, @Nullable String redirectUri,
-			Map<String, String> parameters) throws IOException {
-		var target = UriComponentsBuilder.fromUriString(Objects.requireNonNull(redirectUri));
+	private void send(HttpServletRequest request, HttpServletResponse response,
+			OAuth2AuthorizationCodeRequestAuthenticationToken attempt, Map<String, String> parameters)
+			throws IOException {
+		var target = UriComponentsBuilder.fromUriString(Objects.requireNonNull(attempt.getRedirectUri()));
 		parameters.forEach((name, value) -> target.queryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8)));
-		response.sendRedirect(target.build(true).toUriString());
+		boolean posts = FORM_POST.equals(request.getParameter(RESPONSE_MODE));
+		(posts ? this.formPost : this.redirect).sendRedirect(request, response, target.build(true).toUriString());
 	}
 
 }

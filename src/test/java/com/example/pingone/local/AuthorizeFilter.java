@@ -18,9 +18,10 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What the framework's authorization endpoint lacks: {@code prompt=login} and
- * {@code max_age} (OpenID Connect Core §3.1.2.1) ask for a new sign-on, and a flow takes
- * up the request for which it began.
+ * What the framework's authorization endpoint lacks: {@code prompt=login},
+ * {@code max_age} and a policy other than the usual one in {@code acr_values} (OpenID
+ * Connect Core §3.1.2.1) ask for a new sign-on, and a flow takes up the request for which
+ * it began.
  */
 final class AuthorizeFilter extends OncePerRequestFilter {
 
@@ -61,7 +62,8 @@ final class AuthorizeFilter extends OncePerRequestFilter {
 	}
 
 	private static boolean asksForSignOn(HttpServletRequest request, Authentication person) {
-		return prompts(request).contains("login") || isOlder(signedOnAt(person), request.getParameter("max_age"));
+		return prompts(request).contains("login") || isOlder(signedOnAt(person), request.getParameter("max_age"))
+				|| !Claims.SINGLE_FACTOR.equals(Claims.signOnPolicy(request.getParameter("acr_values")));
 	}
 
 	/**

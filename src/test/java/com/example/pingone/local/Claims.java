@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.util.StringUtils;
 
 /**
  * What PingOne says about a person, in tokens and at userinfo.
@@ -28,6 +31,8 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 final class Claims {
 
 	private static final String ORGANIZATION_ID = "9d3a7c12-64f1-4e0b-b7a5-c8e2f1d05b36";
+
+	static final String SINGLE_FACTOR = "Single_Factor";
 
 	private static final long UPDATED_AT = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
 
@@ -47,7 +52,7 @@ final class Claims {
 			claims.put(StandardClaimNames.SUB, person.id());
 			claims.put("env", Paths.ENVIRONMENT_ID);
 			claims.put("org", ORGANIZATION_ID);
-			claims.put(IdTokenClaimNames.ACR, "Single_Factor");
+			claims.put(IdTokenClaimNames.ACR, signOnPolicy(acrValues(context)));
 			if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
 				claims.put("p1.region", "NA1");
 				claims.put(IdTokenClaimNames.AMR, List.of("pwd"));
@@ -60,6 +65,21 @@ final class Claims {
 				claims.put(OAuth2ParameterNames.CLIENT_ID, context.getRegisteredClient().getClientId());
 			}
 		});
+	}
+
+	/**
+	 * The sign-on policy by which a person signs on: as with PingOne, the first that is
+	 * asked for. The policies here all ask for the same.
+	 */
+	static String signOnPolicy(@Nullable Object acrValues) {
+		String[] names = StringUtils.tokenizeToStringArray((String) acrValues, " ");
+		return (names.length > 0) ? names[0] : SINGLE_FACTOR;
+	}
+
+	private static @Nullable Object acrValues(JwtEncodingContext context) {
+		OAuth2Authorization authorization = Objects.requireNonNull(context.getAuthorization());
+		OAuth2AuthorizationRequest request = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName());
+		return Objects.requireNonNull(request).getAdditionalParameters().get("acr_values");
 	}
 
 	static OidcUserInfo userInfo(OidcUserInfoAuthenticationContext context) {

@@ -32,7 +32,8 @@ final class Metadata {
 					AuthorizationGrantType.REFRESH_TOKEN.getValue()))
 			.scopes(exactly(OidcScopes.OPENID, OidcScopes.PROFILE, OidcScopes.EMAIL))
 			.claim("token_endpoint_auth_signing_alg_values_supported", ASSERTION_ALGORITHMS)
-			.claim("response_modes_supported", List.of("query", AuthorizationResponses.PI_FLOW))
+			.claim("response_modes_supported",
+					List.of("query", AuthorizationResponses.FORM_POST, AuthorizationResponses.PI_FLOW))
 			.claim("claims_parameter_supported", false)
 			.claim("request_parameter_supported", false)
 			.claim("request_uri_parameter_supported", false)

@@ -168,7 +168,8 @@ class SigninAttemptCookiesTests {
 	}
 
 	private static SigninAttempt attempt(String landingPage, Instant startedAt) {
-		return new SigninAttempt("n".repeat(128), "v".repeat(128), landingPage, startedAt);
+		return new SigninAttempt("n".repeat(128), "v".repeat(128), landingPage, new SigninDemand(null, List.of()),
+				startedAt);
 	}
 
 	private static String state(int number) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.springframework.web.util.HtmlUtils;
+
 /**
  * A browser that takes one step at a time: keeps cookies, follows no redirect by itself.
  */
@@ -21,6 +23,11 @@ public final class Visitor {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+	private static final Pattern ACTION = Pattern.compile("<form [^>]*action=\"([^\"]+)\"");
+
+	private static final Pattern HIDDEN = Pattern
+		.compile("<input name=\"([^\"]+)\" type=\"hidden\" value=\"([^\"]*)\"");
 
 	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
 
@@ -91,6 +98,22 @@ public final class Visitor {
 			throw new AssertionError("The page at " + page.uri() + " holds no form");
 		}
 		return submit(url, form.with("_csrf", csrf.group(1)));
+	}
+
+	/**
+	 * Submits a page that consists of a form with hidden fields, as a browser does that
+	 * runs its script.
+	 */
+	public HttpResponse<String> submitItself(HttpResponse<String> page) {
+		Matcher action = ACTION.matcher(page.body());
+		if (!action.find()) {
+			throw new AssertionError("The page at " + page.uri() + " holds no form");
+		}
+		Form form = HIDDEN.matcher(page.body())
+			.results()
+			.reduce(Form.parse(""), (fields, field) -> fields.with(HtmlUtils.htmlUnescape(field.group(1)),
+					HtmlUtils.htmlUnescape(field.group(2))), (one, two) -> two);
+		return submit(HtmlUtils.htmlUnescape(action.group(1)), form);
 	}
 
 	/**

@@ -1,0 +1,43 @@
+package com.example.signin.login.stepup;
+
+import java.time.Clock;
+import java.util.Objects;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+import com.example.signin.audit.SignedIn;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StepUpProperties.class)
+class StepUpConfiguration {
+
+	private final Clock clock = Clock.systemUTC();
+
+	@Bean
+	Customizer<HttpSecurity> stepUp(StepUpProperties properties, AuthenticationEntryPoint signinEntryPoint) {
+		return (http) -> http.addFilterAfter(new StepUpFilter(properties, signinEntryPoint, this.clock),
+				AuthorizationFilter.class);
+	}
+
+	@EventListener(SignedIn.class)
+	void rememberStrength() {
+		OidcUser person = (OidcUser) Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
+			.getPrincipal();
+		RequestContextHolder.currentRequestAttributes()
+			.setAttribute(SigninStrength.ATTRIBUTE,
+					SigninStrength.of(Objects.requireNonNull(person).getIdToken(), this.clock.instant()),
+					RequestAttributes.SCOPE_SESSION);
+	}
+
+}
