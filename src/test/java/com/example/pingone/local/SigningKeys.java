@@ -19,29 +19,31 @@ import com.nimbusds.jose.proc.SecurityContext;
  */
 final class SigningKeys implements JWKSource<SecurityContext> {
 
-	private final List<RSAKey> keys = new CopyOnWriteArrayList<>();
+	/** To find its primes takes longer than to start a provider. */
+	private static final RSAKey FIRST = generate();
 
-	SigningKeys() {
-		rotate();
-	}
+	private final List<RSAKey> keys = new CopyOnWriteArrayList<>(List.of(FIRST));
 
 	RSAKey current() {
 		return this.keys.get(0);
 	}
 
 	void rotate() {
-		try {
-			this.keys.add(0,
-					new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).keyID(UUID.randomUUID().toString()).generate());
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException("This JVM generates no RSA keys", ex);
-		}
+		this.keys.add(0, generate());
 	}
 
 	@Override
 	public List<JWK> get(JWKSelector selector, SecurityContext context) {
 		return selector.select(new JWKSet(List.copyOf(this.keys)));
+	}
+
+	private static RSAKey generate() {
+		try {
+			return new RSAKeyGenerator(2048).keyUse(KeyUse.SIGNATURE).keyID(UUID.randomUUID().toString()).generate();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException("This JVM generates no RSA keys", ex);
+		}
 	}
 
 }
