@@ -26,8 +26,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Gives each test that asks for a {@link Browser} a Chromium of its own: the one that is
- * installed, with an empty profile, and gone after the test. Nothing is downloaded.
+ * Gives each test that asks for a {@link Browser} one without cookies, history and cache.
+ * It is the Chromium that is installed, with a profile of its own; nothing is downloaded.
+ * To start it takes longer than most tests, so that those with the same preferences share
+ * it.
  */
 final class Chromium implements ExecutionCondition, ParameterResolver {
 
@@ -39,6 +41,8 @@ final class Chromium implements ExecutionCondition, ParameterResolver {
 	private static final @Nullable File DRIVER = find("CHROMEDRIVER", List.of("chromedriver"));
 
 	private static final int BLOCK = 2;
+
+	private static final Namespace NAMESPACE = Namespace.create(Chromium.class);
 
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -65,22 +69,23 @@ final class Chromium implements ExecutionCondition, ParameterResolver {
 			.getEnvironment()
 			.getRequiredProperty("local.server.port");
 		String baseUrl = "http://localhost:" + port;
-		ChromeOptions options = options();
-		if (parameter.isAnnotated(CookiesBlocked.class)) {
-			options.setExperimentalOption("prefs", Map.of("profile.content_settings.exceptions.cookies",
-					Map.of(baseUrl + ",*", Map.of("setting", BLOCK))));
-		}
-		Browser browser = new Browser(start(options), baseUrl);
-		// The store closes it after the test.
-		context.getStore(Namespace.create(Chromium.class)).put(parameter.getIndex(), browser);
+		Map<String, Object> preferences = parameter.isAnnotated(CookiesBlocked.class) ? Map
+			.of("profile.content_settings.exceptions.cookies", Map.of(baseUrl + ",*", Map.of("setting", BLOCK)))
+				: Map.of();
+		Running chromium = context.getRoot()
+			.getStore(NAMESPACE)
+			.computeIfAbsent(preferences, (any) -> start(preferences), Running.class);
+		Browser browser = new Browser(chromium.driver(), baseUrl);
+		// The stores close the browser after the test, and Chromium after the last one.
+		context.getStore(NAMESPACE).put(parameter.getIndex(), browser);
 		return browser;
 	}
 
-	private static ChromeDriver start(ChromeOptions options) {
+	private static Running start(Map<String, Object> preferences) {
 		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER)
 			.usingAnyFreePort()
 			.build();
-		return new ChromeDriver(service, options);
+		return new Running(new ChromeDriver(service, options().setExperimentalOption("prefs", preferences)));
 	}
 
 	/**
@@ -107,6 +112,15 @@ final class Chromium implements ExecutionCondition, ParameterResolver {
 					.flatMap((name) -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
 						.map((directory) -> new File(directory, name)));
 		return candidates.filter((file) -> file.isFile() && file.canExecute()).findFirst().orElse(null);
+	}
+
+	private record Running(ChromeDriver driver) implements AutoCloseable {
+
+		@Override
+		public void close() {
+			this.driver.quit();
+		}
+
 	}
 
 	/**
