@@ -181,7 +181,7 @@ class JarIT {
 
 	private Process start(Map<String, String> environment) throws IOException {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-jar", JAR.toString());
+				"-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
 		builder.directory(this.folder.toFile());
 		builder.environment()
 			.keySet()
