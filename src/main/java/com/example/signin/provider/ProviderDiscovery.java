@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -92,15 +93,19 @@ public class ProviderDiscovery {
 
 	private Map<String, Object> discover() {
 		try {
+			// Discovery §4: without the slash that some issuers, never PingOne's, end
+			// with.
+			String location = StringUtils.trimTrailingCharacter(this.issuer, '/') + "/.well-known/openid-configuration";
 			Map<String, Object> discovered = this.restClient.get()
-				.uri(URI.create(this.issuer + "/.well-known/openid-configuration"))
+				.uri(URI.create(location))
 				.retrieve()
 				.requiredBody(METADATA);
 			if (!this.issuer.equals(discovered.get("issuer"))) {
 				// Discovery §4.3: the issuer must be the one that was asked, to the
 				// letter.
 				throw new OAuth2AuthenticationException(new OAuth2Error("invalid_issuer",
-						"The discovery document is that of another issuer than " + this.issuer, null));
+						"The discovery document of " + this.issuer + " is that of another, " + discovered.get("issuer"),
+						null));
 			}
 			check(discovered);
 			return Collections.unmodifiableMap(discovered);

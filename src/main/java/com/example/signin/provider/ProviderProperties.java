@@ -46,7 +46,7 @@ public record ProviderProperties(String issuer) {
 			throw new InvalidSettingException(ISSUER,
 					"is '" + issuer + "'; an issuer has neither a query nor a fragment.", REMEDY);
 		}
-		if (issuer.endsWith("/")) {
+		if (issuer.endsWith("/as/")) {
 			throw new InvalidSettingException(ISSUER,
 					"is '" + issuer + "'; PingOne's issuer does not end with a slash.", REMEDY);
 		}
