@@ -19,6 +19,7 @@ import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -45,9 +46,9 @@ class SecurityConfiguration {
 			RedirectStrategy authorizationRequestSender, AuthenticationEntryPoint signinEntryPoint,
 			AuthenticationSuccessHandler signinSuccessHandler, AuthenticationFailureHandler signinFailureHandler,
 			ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> authorizationRequestFailures,
-			LogoutSuccessHandler logoutSuccessHandler, SessionAuthenticationStrategy otherPersonStrategy,
-			ContentSecurityPolicyProperties contentSecurityPolicy, ProviderProperties provider,
-			@Value("${server.servlet.session.cookie.name}") String sessionCookie) {
+			LogoutHandler refreshTokenRevocation, LogoutSuccessHandler logoutSuccessHandler,
+			SessionAuthenticationStrategy otherPersonStrategy, ContentSecurityPolicyProperties contentSecurityPolicy,
+			ProviderProperties provider, @Value("${server.servlet.session.cookie.name}") String sessionCookie) {
 		// @formatter:off
 		http.authorizeHttpRequests((requests) -> requests
 			.requestMatchers("/", "/signed-out", "/error", "/livez", "/readyz").permitAll()
@@ -64,7 +65,9 @@ class SecurityConfiguration {
 			.withObjectPostProcessor(authorizationRequestFailures));
 		// Without its cookie a browser shows no page from its history that the session
 		// was needed for.
-		http.logout((logout) -> logout.deleteCookies(sessionCookie).logoutSuccessHandler(logoutSuccessHandler));
+		http.logout((logout) -> logout.addLogoutHandler(refreshTokenRevocation)
+			.deleteCookies(sessionCookie)
+			.logoutSuccessHandler(logoutSuccessHandler));
 		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(signinEntryPoint));
 		// A forged request can misuse only a session in which somebody is signed in. For
 		// all others a token would have to be kept in a session made for it.
