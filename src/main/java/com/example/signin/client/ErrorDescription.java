@@ -11,7 +11,7 @@ import org.springframework.web.client.RestClientResponseException;
 import com.example.signin.provider.ProviderError;
 
 /**
- * What the log may say of a failed sign-in or renewal: on one line, and nothing of what
+ * What the log may say of a failed call to the provider: on one line, and nothing of what
  * the provider answered but its error, since an answer may hold tokens.
  */
 public final class ErrorDescription {
@@ -23,7 +23,7 @@ public final class ErrorDescription {
 
 	/**
 	 * Describes a failure.
-	 * @param exception what ended the sign-in or the renewal
+	 * @param exception what ended the sign-in, the renewal or another call
 	 * @return its error, what lies at its root, and where to look
 	 */
 	public static String of(Throwable exception) {
@@ -33,6 +33,9 @@ public final class ErrorDescription {
 		}
 		else if (exception instanceof OAuth2AuthorizationException failed) {
 			describe(failed.getError(), description);
+		}
+		else if (exception instanceof RestClientResponseException) {
+			description.append("The provider's answer is not an OAuth error");
 		}
 		else {
 			description.append(exception.getMessage());
