@@ -75,8 +75,13 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	JwtDecoderFactory<ClientRegistration> idTokenDecoderFactory(RestClient providerRestClient) {
-		return new IdTokenDecoderFactory(providerRestClient, KEYS_FRESH_FOR);
+	ProviderKeys providerKeys(RestClient providerRestClient) {
+		return new ProviderKeys(providerRestClient, KEYS_FRESH_FOR);
+	}
+
+	@Bean
+	JwtDecoderFactory<ClientRegistration> idTokenDecoderFactory(ProviderKeys keys) {
+		return new IdTokenDecoderFactory(keys);
 	}
 
 }

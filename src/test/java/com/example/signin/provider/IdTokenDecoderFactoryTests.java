@@ -48,7 +48,7 @@ class IdTokenDecoderFactoryTests {
 	void decodeWhenKeysAreStaleAndCannotBeHadThenWithThoseThatAreKnown() throws JOSEException {
 		try (Relay relay = Relay.to(ProviderForTests.PROVIDER)) {
 			String issuer = relay.issuer("localhost");
-			JwtDecoder decoder = new IdTokenDecoderFactory(RestClient.create(), SOON_STALE)
+			JwtDecoder decoder = new IdTokenDecoderFactory(new ProviderKeys(RestClient.create(), SOON_STALE))
 				.createDecoder(registration(issuer));
 			String idToken = idToken(issuer, ProviderForTests.PROVIDER.signingKey().getKeyID());
 			decoder.decode(idToken);
