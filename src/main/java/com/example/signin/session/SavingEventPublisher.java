@@ -9,6 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
+import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.event.OAuth2AuthorizedClientRefreshedEvent;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
@@ -48,8 +49,13 @@ class SavingEventPublisher implements ApplicationEventPublisher {
 	private void publishRenewal(OAuth2AuthorizedClientRefreshedEvent event) {
 		OAuth2AuthorizedClient client = event.getAuthorizedClient();
 		String registrationId = client.getClientRegistration().getRegistrationId();
-		Authentication person = Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
 		ServletRequestAttributes request = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+		if (request.getRequest().getSession(false) == null) {
+			// Ended meanwhile, in another tab or by the provider: to save would make a
+			// new one and sign in again.
+			throw new ClientAuthorizationRequiredException(registrationId);
+		}
+		Authentication person = Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
 		HttpServletResponse response = Objects.requireNonNull(request.getResponse());
 		this.authorizedClients.saveAuthorizedClient(client, person, request.getRequest(), response);
 		try {

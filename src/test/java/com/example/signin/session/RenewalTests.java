@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import com.example.signin.support.Faults;
+import com.example.signin.support.Form;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tokens that are about to expire, and sessions that are too old.
@@ -175,6 +178,31 @@ class RenewalTests {
 		HttpResponse<String> page = visitor.open("/session");
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.body()).contains("that did not succeed");
+	}
+
+	@Test
+	void sessionPageWhenSignedOutDuringARenewalThenNobodyIsSignedIn() {
+		Visitor visitor = signedInForASecond();
+		HttpResponse<String> profile = visitor.open("/profile");
+		CountDownLatch signedOut = new CountDownLatch(1);
+		RELAY.at("/token", (exchange) -> {
+			try {
+				assertThat(signedOut.await(20, TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			return exchange.passOn();
+		});
+		// The old refresh token is revoked only when there is a new one.
+		RELAY.at("/revoke", Faults.status(503));
+		CompletableFuture<HttpResponse<String>> page = CompletableFuture.supplyAsync(() -> visitor.open("/session"),
+				this.eight);
+		await().atMost(20, TimeUnit.SECONDS).until(() -> !renewals().isEmpty());
+		visitor.submit("/logout", profile, Form.parse(""));
+		signedOut.countDown();
+		assertThat(Visitor.location(page.join())).contains("/as/authorize?");
+		assertThat(visitor.fetch("/profile").statusCode()).isEqualTo(401);
 	}
 
 	@Test

@@ -54,6 +54,7 @@ class SavingEventPublisherTests {
 
 	@BeforeEach
 	void signIn() {
+		this.request.getSession();
 		SecurityContextHolder.setContext(new SecurityContextImpl(this.person));
 		RequestContextHolder
 			.setRequestAttributes(new ServletRequestAttributes(this.request, new MockHttpServletResponse()));
