@@ -1,5 +1,6 @@
 package com.example.pingone.local;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import com.nimbusds.jose.jwk.RSAKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +109,15 @@ public final class LocalProvider implements AutoCloseable {
 	 */
 	public void allowApplication(String baseUrl) {
 		application().allow(baseUrl);
+	}
+
+	/**
+	 * Tells the application of each sign-off from now on, which PingOne is not known to
+	 * do (OpenID Connect Back-Channel Logout 1.0).
+	 * @param uri where it takes logout tokens, or null to tell it no more
+	 */
+	public void sendLogoutTokensTo(@Nullable URI uri) {
+		this.context.getBean(BackChannelLogout.class).register(CLIENT_ID, uri);
 	}
 
 	/**

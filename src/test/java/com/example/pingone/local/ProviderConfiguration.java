@@ -92,6 +92,11 @@ class ProviderConfiguration {
 	}
 
 	@Bean
+	BackChannelLogout backChannelLogout(JwtEncoder encoder) {
+		return new BackChannelLogout(encoder);
+	}
+
+	@Bean
 	Flows flows(Clock clock) {
 		return new Flows(clock);
 	}

@@ -39,14 +39,14 @@ class SecurityChains {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain endpoints(HttpSecurity http, Flows flows, FlowView view) {
+	SecurityFilterChain endpoints(HttpSecurity http, Flows flows, FlowView view, BackChannelLogout backChannelLogout) {
 		var responses = new AuthorizationResponses(flows, view);
 		http.oauth2AuthorizationServer((server) -> {
 			// The framework's matcher takes any prefix for an issuer.
 			http.securityMatcher(new AndRequestMatcher(server.getEndpointsMatcher(),
 					new OrRequestMatcher(path(Paths.ISSUER + "/*"), path(Paths.ISSUER + Paths.DISCOVERY)),
 					new NegatedRequestMatcher(path(Paths.ISSUER + Paths.SIGNOFF))));
-			configure(server, responses);
+			configure(server, responses, backChannelLogout);
 		});
 		// Before the framework reads the person into the authorization request.
 		http.addFilterBefore(new AuthorizeFilter(), LogoutFilter.class);
@@ -63,7 +63,8 @@ class SecurityChains {
 		return http.build();
 	}
 
-	private static void configure(OAuth2AuthorizationServerConfigurer server, AuthorizationResponses responses) {
+	private static void configure(OAuth2AuthorizationServerConfigurer server, AuthorizationResponses responses,
+			BackChannelLogout backChannelLogout) {
 		var errors = new ErrorResponses();
 		server.clientAuthentication((client) -> client.authenticationConverters((converters) -> {
 			converters.clear();
@@ -90,7 +91,10 @@ class SecurityChains {
 		server.tokenIntrospectionEndpoint((introspect) -> introspect.errorResponseHandler(errors));
 		server.tokenRevocationEndpoint((revoke) -> revoke.errorResponseHandler(errors));
 		server.oidc((oidc) -> oidc
-			.providerConfigurationEndpoint((discovery) -> discovery.providerConfigurationCustomizer(Metadata::edit))
+			.providerConfigurationEndpoint((discovery) -> discovery.providerConfigurationCustomizer((metadata) -> {
+				Metadata.edit(metadata);
+				backChannelLogout.describe(metadata);
+			}))
 			.userInfoEndpoint((userInfo) -> userInfo.userInfoMapper(Claims::userInfo)));
 	}
 

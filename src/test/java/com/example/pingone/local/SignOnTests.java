@@ -1,14 +1,20 @@
 package com.example.pingone.local;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -274,6 +280,50 @@ class SignOnTests {
 	}
 
 	@Test
+	void signOffWhenApplicationTakesLogoutTokensThenItGetsOne() throws Exception {
+		List<String> forms = new CopyOnWriteArrayList<>();
+		HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		application.createContext("/", (exchange) -> {
+			forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		});
+		application.start();
+		var browser = new Browser();
+		try {
+			assertThat(discovered()).doesNotContainKey("backchannel_logout_supported");
+			this.provider
+				.sendLogoutTokensTo(URI.create("http://127.0.0.1:" + application.getAddress().getPort() + "/"));
+			assertThat(discovered()).containsEntry("backchannel_logout_supported", true)
+				.containsEntry("backchannel_logout_session_supported", true);
+			var tokens = Browser.json(codeGrant(signOn(browser, "alice", Map.of())));
+			Map<String, String> parameters = Map.of("id_token_hint", text(tokens, "id_token"),
+					"post_logout_redirect_uri", SIGNED_OUT);
+			assertSignedOff(browser, parameters);
+			assertSignedOff(browser, parameters);
+			assertThat(forms).hasSize(1).first().asString().startsWith("logout_token=");
+			SignedJWT logoutToken = SignedJWT.parse(forms.get(0).replace("logout_token=", ""));
+			assertThat(logoutToken.getHeader().getType()).hasToString("logout+jwt");
+			JWTClaimsSet idToken = idToken(tokens);
+			JWTClaimsSet claims = verified(logoutToken);
+			assertThat(claims.getClaims()).containsOnlyKeys("iss", "aud", "iat", "exp", "jti", "sub", "sid", "events")
+				.containsEntry("iss", this.provider.issuer())
+				.containsEntry("aud", List.of(LocalProvider.CLIENT_ID))
+				.containsEntry("sub", idToken.getSubject())
+				.containsEntry("sid", idToken.getClaim("sid"))
+				.containsEntry("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+		}
+		finally {
+			application.stop(0);
+		}
+		var tokens = Browser.json(codeGrant(signOn(browser, "alice", Map.of())));
+		assertSignedOff(browser,
+				Map.of("id_token_hint", text(tokens, "id_token"), "post_logout_redirect_uri", SIGNED_OUT));
+		this.provider.sendLogoutTokensTo(null);
+		assertThat(discovered()).doesNotContainKey("backchannel_logout_supported");
+	}
+
+	@Test
 	void signOffWhenHintOfAnEarlierStartThenSignedOff() {
 		// Another key signed it, and no authorization is known.
 		var browser = new Browser();
@@ -360,6 +410,10 @@ class SignOnTests {
 				"Bearer " + tokens.get("access_token"));
 	}
 
+	private Map<String, Object> discovered() {
+		return Browser.json(new Browser().get(this.provider.issuer() + "/.well-known/openid-configuration"));
+	}
+
 	private static String text(Map<String, Object> json, String name) {
 		return (String) Objects.requireNonNull(json.get(name));
 	}
@@ -369,7 +423,10 @@ class SignOnTests {
 	}
 
 	private JWTClaimsSet idToken(Map<String, Object> tokens) throws Exception {
-		SignedJWT jwt = SignedJWT.parse(text(tokens, "id_token"));
+		return verified(SignedJWT.parse(text(tokens, "id_token")));
+	}
+
+	private JWTClaimsSet verified(SignedJWT jwt) throws Exception {
 		assertThat(jwt.getHeader().getKeyID()).isEqualTo(this.provider.signingKey().getKeyID());
 		assertThat(jwt.verify(new RSASSAVerifier(this.provider.signingKey().toPublicJWK()))).isTrue();
 		return jwt.getJWTClaimsSet();

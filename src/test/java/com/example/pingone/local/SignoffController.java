@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.security.oauth2.client.oidc.authentication.logout.LogoutTokenClaimNames;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -32,8 +33,11 @@ final class SignoffController {
 
 	private final Applications applications;
 
-	SignoffController(Applications applications) {
+	private final BackChannelLogout backChannelLogout;
+
+	SignoffController(Applications applications, BackChannelLogout backChannelLogout) {
 		this.applications = applications;
+		this.backChannelLogout = backChannelLogout;
 	}
 
 	@RequestMapping(path = Paths.ISSUER + Paths.SIGNOFF, method = { RequestMethod.GET, RequestMethod.POST })
@@ -45,9 +49,10 @@ final class SignoffController {
 		Person person = (authentication.getPrincipal() instanceof Person signedOn) ? signedOn : null;
 		String issuer = request.getRequestURL().toString().replace(Paths.SIGNOFF, "");
 		List<Application> applications = this.applications.all().stream().filter(Application::isEnabled).toList();
-		if (hint != null) {
+		JWTClaimsSet claims = (hint != null) ? claims(hint) : null;
+		if (claims != null) {
 			applications = applications.stream()
-				.filter((application) -> isAcceptable(hint, application, issuer, person))
+				.filter((application) -> isAcceptable(claims, application, issuer, person))
 				.toList();
 		}
 		if (applications.isEmpty()) {
@@ -60,6 +65,11 @@ final class SignoffController {
 			return;
 		}
 		new SecurityContextLogoutHandler().logout(request, response, authentication);
+		if (person != null && claims != null) {
+			String sid = String.valueOf(claims.getClaim(LogoutTokenClaimNames.SID));
+			applications
+				.forEach((application) -> this.backChannelLogout.send(application.id(), issuer, person.id(), sid));
+		}
 		if (redirectUri == null) {
 			Page.message(response, HttpStatus.OK, "You are signed off", "You can close this window.");
 			return;
@@ -74,16 +84,21 @@ final class SignoffController {
 	/**
 	 * Neither expiry nor signature count: an expired hint is fine, and the key of one
 	 * from before a restart is gone.
+	 * @return its claims, none if it is not a JWT
 	 */
-	private static boolean isAcceptable(String hint, Application application, String issuer, @Nullable Person person) {
+	private static JWTClaimsSet claims(String hint) {
 		try {
-			JWTClaimsSet claims = SignedJWT.parse(hint).getJWTClaimsSet();
-			return claims.getAudience().contains(application.id()) && issuer.equals(claims.getIssuer())
-					&& (person == null || person.id().equals(claims.getSubject()));
+			return SignedJWT.parse(hint).getJWTClaimsSet();
 		}
 		catch (ParseException ex) {
-			return false;
+			return new JWTClaimsSet.Builder().build();
 		}
+	}
+
+	private static boolean isAcceptable(JWTClaimsSet hint, Application application, String issuer,
+			@Nullable Person person) {
+		return hint.getAudience().contains(application.id()) && issuer.equals(hint.getIssuer())
+				&& (person == null || person.id().equals(hint.getSubject()));
 	}
 
 	private static void refuse(HttpServletResponse response, String reason) throws IOException {
