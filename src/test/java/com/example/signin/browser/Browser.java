@@ -83,15 +83,22 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Fills in the provider's page.
+	 * Fills in the local provider's page.
 	 */
 	void signOn(String userName, String password) {
 		awaitHeading(SIGN_ON);
+		enter(userName, password, SIGN_ON);
+	}
+
+	/**
+	 * Fills in a page that asks for name and password.
+	 */
+	void enter(String userName, String password, String button) {
 		WebElement userNameField = this.driver.findElement(By.id("username"));
 		userNameField.clear();
 		userNameField.sendKeys(userName);
 		this.driver.findElement(By.id("password")).sendKeys(password);
-		click(SIGN_ON);
+		click(button);
 	}
 
 	/**
