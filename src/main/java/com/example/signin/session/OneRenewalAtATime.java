@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -99,6 +100,11 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 			HttpSession session = servletRequest.getSession();
 			boolean tokensAreGone = this.authorizedClients.loadAuthorizedClient(request.getClientRegistrationId(),
 					request.getPrincipal(), servletRequest) == null;
+			if (tokensAreGone && ex.getCause() instanceof OAuth2AuthenticationException) {
+				// A wrong ID token: nothing more is asked of this provider unless the
+				// person wants it again.
+				throw ex;
+			}
 			if (tokensAreGone && !hasJustSignedInForThis(session)) {
 				session.setAttribute(SIGN_IN_ASKED_FOR, Instant.now());
 				throw new ClientAuthorizationRequiredException(request.getClientRegistrationId());

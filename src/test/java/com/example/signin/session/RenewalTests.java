@@ -127,11 +127,12 @@ class RenewalTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "e30.e30.e30", "BOB" })
-	void sessionPageWhenNewIdTokenIsWrongThenItsTokensAreNotKept(String idToken) {
+	void sessionPageWhenNewIdTokenIsWrongThenSaysSoAndItsTokensAreNotKept(String idToken) {
 		Visitor visitor = signedInForASecond();
 		String wrong = idToken.equals("BOB") ? idTokenOf("bob") : idToken;
 		RELAY.at("/token", (exchange) -> isRenewal(exchange.request())
 				? changed(exchange, (answer) -> answer.put("id_token", wrong)) : exchange.passOn());
+		assertThat(visitor.open("/session").body()).contains("that did not succeed");
 		HttpResponse<String> again = visitor.open("/session");
 		assertThat(Visitor.location(again)).contains("/as/authorize?");
 		assertThat(visitor.follow(again).body()).contains("The tokens are those of the sign-in", "Alice Example");
