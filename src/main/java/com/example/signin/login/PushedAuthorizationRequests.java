@@ -1,6 +1,7 @@
 package com.example.signin.login;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ class PushedAuthorizationRequests {
 			if (!StringUtils.hasText(answer.requestUri())) {
 				throw failed("The provider's answer has no request_uri", null);
 			}
-			return UriComponentsBuilder.fromUriString(registration.getProviderDetails().getAuthorizationUri())
+			return UriComponentsBuilder
+				.fromUriString(Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
 				.queryParam(OAuth2ParameterNames.CLIENT_ID, encode(registration.getClientId()))
 				.queryParam(REQUEST_URI, encode(answer.requestUri()))
 				.build(true)

@@ -70,7 +70,7 @@ class LogoutTokenDecoder {
 			return logoutToken;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new BadJwtException(ex.getMessage(), ex);
+			throw new BadJwtException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
