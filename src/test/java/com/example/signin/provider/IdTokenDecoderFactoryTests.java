@@ -89,7 +89,7 @@ class IdTokenDecoderFactoryTests {
 		try (Relay relay = Relay.to(ProviderForTests.PROVIDER)) {
 			String issuer = relay.issuer("localhost");
 			relay.at(KEYS, Faults.json(200, keys));
-			JwtDecoder decoder = new IdTokenDecoderFactory(RestClient.create(), SOON_STALE)
+			JwtDecoder decoder = new IdTokenDecoderFactory(new ProviderKeys(RestClient.create(), SOON_STALE))
 				.createDecoder(registration(issuer));
 			assertThat(decoder.decode(idToken(issuer, kid)).getSubject()).isEqualTo("somebody");
 		}
