@@ -137,8 +137,9 @@ class SecurityConfigurationTests {
 		Visitor visitor = Visitor.of(this.port);
 		assertThat(visitor.submit("/anything", Form.parse("")).statusCode()).isEqualTo(401);
 		assertThat(visitor.submit("/", Form.parse("")).statusCode()).isEqualTo(405);
-		assertThat(visitor.submit("/login/oauth2/code/pingone", Form.parse("code=1&state=2")).statusCode())
-			.isEqualTo(400);
+		var callback = visitor.submit("/login/oauth2/code/pingone", Form.parse("code=1&state=2"));
+		assertThat(callback.statusCode()).isEqualTo(303);
+		assertThat(visitor.follow(callback).statusCode()).isEqualTo(400);
 		assertThat(visitor.cookieNames()).isEmpty();
 	}
 

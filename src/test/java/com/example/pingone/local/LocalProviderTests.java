@@ -45,7 +45,7 @@ class LocalProviderTests {
 			.containsEntry("grant_types_supported",
 					List.of("authorization_code", "client_credentials", "refresh_token"))
 			.containsEntry("scopes_supported", List.of("openid", "profile", "email"))
-			.containsEntry("response_modes_supported", List.of("query", "pi.flow"));
+			.containsEntry("response_modes_supported", List.of("query", "form_post", "pi.flow"));
 		assertThat(metadata.keySet()).noneMatch((name) -> name.contains("tls") || name.contains("dpop"));
 	}
 
