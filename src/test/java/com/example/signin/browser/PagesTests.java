@@ -113,6 +113,7 @@ class PagesTests {
 	private static void onEachPage(Browser browser, Consumer<String> check) {
 		on("/", "Sign in with PingOne", browser, check);
 		on("/signed-out", "You are signed out", browser, check);
+		on("/signed-out?state=unknown", "Sign-out not confirmed", browser, check);
 		on("/login/oauth2/code/pingone?code=code&state=unknown", "Please start again", browser, check);
 		browser.open("/profile");
 		browser.click("Cancel");
