@@ -14,8 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
+import com.example.signin.session.HostCookie;
 
 /**
  * The cookies that hold attempts, one for each and named after its {@code state}, so that
@@ -25,9 +24,6 @@ import org.springframework.http.ResponseCookie;
 class SigninAttemptCookies {
 
 	private static final String NAME = "signin-attempt-";
-
-	/** Bound to this host and to https (RFC 6265bis §4.1.3.2). */
-	private static final String HOST_PREFIX = "__Host-";
 
 	private static final int MAX_ATTEMPTS = 5;
 
@@ -45,7 +41,7 @@ class SigninAttemptCookies {
 		String name = prefix(request) + state;
 		String value = this.cipher.encrypt(state, attempt);
 		makeRoom(name.length() + value.length(), request, response);
-		set(name, value, SigninAttemptCipher.LIFETIME, request, response);
+		HostCookie.set(name, value, SigninAttemptCipher.LIFETIME, request, response);
 	}
 
 	/**
@@ -106,23 +102,11 @@ class SigninAttemptCookies {
 	}
 
 	private static void expire(String name, HttpServletRequest request, HttpServletResponse response) {
-		set(name, "", Duration.ZERO, request, response);
-	}
-
-	private static void set(String name, String value, Duration maxAge, HttpServletRequest request,
-			HttpServletResponse response) {
-		ResponseCookie cookie = ResponseCookie.from(name, value)
-			.path("/")
-			.httpOnly(true)
-			.secure(request.isSecure())
-			.sameSite("Lax")
-			.maxAge(maxAge)
-			.build();
-		response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+		HostCookie.set(name, "", Duration.ZERO, request, response);
 	}
 
 	private static String prefix(HttpServletRequest request) {
-		return (request.isSecure() ? HOST_PREFIX : "") + NAME;
+		return HostCookie.name(NAME, request);
 	}
 
 	private record Held(Cookie cookie, Instant startedAt) {

@@ -2,7 +2,6 @@ package com.example.signin.login;
 
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,7 +55,9 @@ class SigninRequestResolver implements OAuth2AuthorizationRequestResolver {
 		SigninDemand demand = (intent.demand() != null) ? intent.demand() : this.properties.demand();
 		demand.addTo(parameters);
 		String loginHint = (intent.loginHint() != null) ? intent.loginHint() : this.properties.loginHint();
-		add(parameters, "login_hint", (loginHint != null) ? List.of(loginHint) : List.of());
+		if (loginHint != null) {
+			parameters.put("login_hint", loginHint);
+		}
 		add(parameters, "prompt", this.properties.prompt());
 		add(parameters, "ui_locales", this.properties.uiLocales());
 		if (this.properties.responseMode() != ResponseMode.QUERY) {

@@ -7,11 +7,11 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.web.util.WebUtils;
+
+import com.example.signin.session.HostCookie;
 
 /**
  * The {@code state} of a sign-out that goes on at the provider (OpenID Connect
@@ -20,9 +20,6 @@ import org.springframework.web.util.WebUtils;
 class LogoutState {
 
 	private static final String NAME = "logout-state";
-
-	/** Bound to this host and to https (RFC 6265bis §4.1.3.2). */
-	private static final String HOST_PREFIX = "__Host-";
 
 	/** The provider may ask the person whether to sign out there too. */
 	private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -35,14 +32,7 @@ class LogoutState {
 	 */
 	String create(HttpServletRequest request, HttpServletResponse response) {
 		String state = this.states.generateKey();
-		ResponseCookie cookie = ResponseCookie.from(name(request), state)
-			.path("/")
-			.httpOnly(true)
-			.secure(request.isSecure())
-			.sameSite("Lax")
-			.maxAge(LIFETIME)
-			.build();
-		response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+		HostCookie.set(HostCookie.name(NAME, request), state, LIFETIME, request, response);
 		return state;
 	}
 
@@ -51,12 +41,8 @@ class LogoutState {
 	 * be loaded again.
 	 */
 	boolean matches(String state, HttpServletRequest request) {
-		Cookie held = WebUtils.getCookie(request, name(request));
+		Cookie held = WebUtils.getCookie(request, HostCookie.name(NAME, request));
 		return held != null && held.getValue().equals(state);
-	}
-
-	private static String name(HttpServletRequest request) {
-		return (request.isSecure() ? HOST_PREFIX : "") + NAME;
 	}
 
 }

@@ -24,14 +24,27 @@ class StepUpConfiguration {
 
 	private final Clock clock = Clock.systemUTC();
 
+	private final StepUpProperties properties;
+
+	StepUpConfiguration(StepUpProperties properties) {
+		this.properties = properties;
+	}
+
 	@Bean
-	Customizer<HttpSecurity> stepUp(StepUpProperties properties, AuthenticationEntryPoint signinEntryPoint) {
-		return (http) -> http.addFilterAfter(new StepUpFilter(properties, signinEntryPoint, this.clock),
-				AuthorizationFilter.class);
+	Customizer<HttpSecurity> stepUp(AuthenticationEntryPoint signinEntryPoint) {
+		return (http) -> {
+			if (!this.properties.stepUp().isEmpty()) {
+				http.addFilterAfter(new StepUpFilter(this.properties, signinEntryPoint, this.clock),
+						AuthorizationFilter.class);
+			}
+		};
 	}
 
 	@EventListener(SignedIn.class)
 	void rememberStrength() {
+		if (this.properties.stepUp().isEmpty()) {
+			return;
+		}
 		OidcUser person = (OidcUser) Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
 			.getPrincipal();
 		RequestContextHolder.currentRequestAttributes()
