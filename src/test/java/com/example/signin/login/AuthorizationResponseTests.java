@@ -4,7 +4,6 @@ import java.net.http.HttpResponse;
 
 import com.example.signin.support.Form;
 import com.example.signin.support.ProviderForTests;
-import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
@@ -89,8 +88,8 @@ class AuthorizationResponseTests {
 
 	@Test
 	void issuerWhenPromisedThenRequired() {
-		ProviderForTests.RELAY.at("/.well-known/openid-configuration", (exchange) -> Relay.Response.json(200,
-				exchange.passOn().text().replaceFirst("\\{", "{\"" + PROMISED + "\":true,")));
+		ProviderForTests.RELAY.at("/.well-known/openid-configuration",
+				(exchange) -> exchange.passOn().changed((metadata) -> metadata.put(PROMISED, true)));
 		try (var application = RunningApplication.with()) {
 			Visitor visitor = application.visitor();
 			String callback = visitor.signInUpToCallback("/profile", "alice");

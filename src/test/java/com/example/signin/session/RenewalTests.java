@@ -1,9 +1,7 @@
 package com.example.signin.session;
 
 import java.net.http.HttpResponse;
-import java.text.ParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.example.signin.support.Faults;
@@ -21,7 +18,6 @@ import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +112,7 @@ class RenewalTests {
 		Visitor visitor = Visitor.of(this.port);
 		RELAY.at("/token", (exchange) -> {
 			return isRenewal(exchange.request()) ? Relay.Response.json(400, "{\"error\":\"invalid_grant\"}")
-					: changed(exchange, (answer) -> answer.put("expires_in", 1));
+					: exchange.passOn().changed((answer) -> answer.put("expires_in", 1));
 		});
 		visitor.signIn("/profile", "alice");
 		HttpResponse<String> page = visitor.follow(visitor.open("/session"));
@@ -131,7 +127,7 @@ class RenewalTests {
 		Visitor visitor = signedInForASecond();
 		String wrong = idToken.equals("BOB") ? idTokenOf("bob") : idToken;
 		RELAY.at("/token", (exchange) -> isRenewal(exchange.request())
-				? changed(exchange, (answer) -> answer.put("id_token", wrong)) : exchange.passOn());
+				? exchange.passOn().changed((answer) -> answer.put("id_token", wrong)) : exchange.passOn());
 		assertThat(visitor.open("/session").body()).contains("that did not succeed");
 		HttpResponse<String> again = visitor.open("/session");
 		assertThat(Visitor.location(again)).contains("/as/authorize?");
@@ -216,7 +212,7 @@ class RenewalTests {
 	}
 
 	private Visitor signedInForASecond() {
-		RELAY.at("/token", (exchange) -> changed(exchange, (answer) -> answer.put("expires_in", 1)));
+		RELAY.at("/token", (exchange) -> exchange.passOn().changed((answer) -> answer.put("expires_in", 1)));
 		Visitor visitor = Visitor.of(this.port);
 		visitor.signIn("/profile", "alice");
 		RELAY.reset();
@@ -225,21 +221,11 @@ class RenewalTests {
 
 	private String idTokenOf(String userName) {
 		AtomicReference<String> idToken = new AtomicReference<>();
-		RELAY.at("/token", (exchange) -> changed(exchange, (answer) -> idToken.set((String) answer.get("id_token"))));
+		RELAY.at("/token",
+				(exchange) -> exchange.passOn().changed((answer) -> idToken.set((String) answer.get("id_token"))));
 		Visitor.of(this.port).signIn("/profile", userName);
 		RELAY.reset();
 		return Objects.requireNonNull(idToken.get());
-	}
-
-	private static Relay.Response changed(Relay.Exchange exchange, Consumer<Map<String, Object>> change) {
-		try {
-			Map<String, Object> answer = JSONObjectUtils.parse(exchange.passOn().text());
-			change.accept(answer);
-			return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
-		}
-		catch (ParseException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static boolean isRenewal(Relay.Request request) {

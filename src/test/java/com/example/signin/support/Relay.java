@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
@@ -196,6 +198,16 @@ public final class Relay implements AutoCloseable {
 	}
 
 	/**
+	 * What another answer has in its members.
+	 */
+	@FunctionalInterface
+	public interface Change {
+
+		void apply(Map<String, Object> members) throws Exception;
+
+	}
+
+	/**
 	 * One request on its way.
 	 *
 	 * @param request as it came from the application
@@ -301,6 +313,32 @@ public final class Relay implements AutoCloseable {
 
 		public String text() {
 			return new String(this.body, StandardCharsets.UTF_8);
+		}
+
+		/**
+		 * Reads the members of an answer in JSON.
+		 */
+		public Map<String, Object> members() {
+			try {
+				return JSONObjectUtils.parse(text());
+			}
+			catch (ParseException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		/**
+		 * Changes the members of an answer in JSON.
+		 */
+		public Response changed(Change change) {
+			Map<String, Object> members = members();
+			try {
+				change.apply(members);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+			return json(this.status, JSONObjectUtils.toJSONString(members));
 		}
 
 		@Override
