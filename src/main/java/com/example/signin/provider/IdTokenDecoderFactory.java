@@ -39,6 +39,7 @@ class IdTokenDecoderFactory implements JwtDecoderFactory<ClientRegistration> {
 		decoder.setJwtValidator(
 				JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration))));
 		decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter()
+			.andThen(ClaimsOfOthers::without)
 			.andThen(IdTokenDecoderFactory::internNames));
 		return decoder;
 	}

@@ -27,7 +27,7 @@ import org.springframework.web.client.RestClient;
  * say. A proxy of the JVM and {@code spring.http.clients.ssl.bundle} are respected.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProviderProperties.class)
+@EnableConfigurationProperties({ ProviderProperties.class, IdTokenProperties.class })
 class ProviderConfiguration {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -75,8 +75,13 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	ProviderKeys providerKeys(RestClient providerRestClient) {
-		return new ProviderKeys(providerRestClient, KEYS_FRESH_FOR);
+	ProviderKeys providerKeys(RestClient providerRestClient, IdTokenProperties properties) {
+		return new ProviderKeys(providerRestClient, KEYS_FRESH_FOR, properties.algorithms());
+	}
+
+	@Bean
+	UserinfoResponses userinfoResponses(ProviderKeys keys) {
+		return new UserinfoResponses(keys);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -41,22 +42,27 @@ public class ProviderKeys {
 
 	private final Duration freshFor;
 
-	ProviderKeys(RestClient restClient, Duration freshFor) {
+	private final Set<SignatureAlgorithm> algorithms;
+
+	ProviderKeys(RestClient restClient, Duration freshFor, Set<SignatureAlgorithm> algorithms) {
 		this.restClient = restClient;
 		this.freshFor = freshFor;
+		this.algorithms = algorithms;
 	}
 
 	/**
 	 * A decoder that verifies signatures with these keys. What the claims must be is for
 	 * its caller to set.
 	 * @param registration whose provider signs
-	 * @return a decoder for RS256 and nothing else: neither {@code none} nor the client
-	 * secret's HMAC
+	 * @return a decoder for the configured algorithms, which are all asymmetric: neither
+	 * {@code none} nor the client secret's HMAC, whatever keys the provider publishes
 	 */
 	public NimbusJwtDecoder decoder(ClientRegistration registration) {
 		JWKSource<SecurityContext> keys = this.sources.computeIfAbsent(registration.getProviderDetails().getJwkSetUri(),
 				this::source);
-		return NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.RS256).build();
+		return NimbusJwtDecoder.withJwkSource(keys)
+			.jwsAlgorithms((accepted) -> accepted.addAll(this.algorithms))
+			.build();
 	}
 
 	private JWKSource<SecurityContext> source(String jwkSetUri) {
