@@ -1,9 +1,6 @@
 package com.example.signin.login;
 
 import java.time.Clock;
-import java.util.LinkedHashSet;
-import java.util.Objects;
-import java.util.Set;
 
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
@@ -16,12 +13,8 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
-import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserSource;
-import org.springframework.security.oauth2.client.registration.ClientRegistration.ProviderDetails.UserInfoEndpoint;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
@@ -34,7 +27,6 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
-import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -48,12 +40,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 import com.example.signin.client.AuthenticatedRequests;
 import com.example.signin.client.ClientSecret;
+import com.example.signin.provider.JwtResponseConverter;
+import com.example.signin.provider.UserinfoResponses;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ LoginProperties.class, AuthorizationRequestProperties.class })
+@EnableConfigurationProperties({ LoginProperties.class, AuthorizationRequestProperties.class, RolesProperties.class })
 class LoginConfiguration {
-
-	private static final GrantedAuthority OIDC_USER = new SimpleGrantedAuthority("OIDC_USER");
 
 	@Bean
 	OAuth2AuthorizationRequestResolver authorizationRequestResolver(ClientRegistrationRepository registrations,
@@ -118,15 +110,21 @@ class LoginConfiguration {
 	}
 
 	@Bean
-	OAuth2UserService<OidcUserRequest, OidcUser> oidcUserService(LoginProperties properties,
-			RestTemplateBuilder restTemplate, ClientHttpRequestFactory providerRequestFactory) {
+	OAuth2UserService<OidcUserRequest, OidcUser> oidcUserService(LoginProperties properties, RolesProperties roles,
+			RestTemplateBuilder restTemplate, ClientHttpRequestFactory providerRequestFactory,
+			UserinfoResponses responses) {
 		DefaultOAuth2UserService userinfo = new DefaultOAuth2UserService();
-		userinfo.setRestOperations(restTemplate.requestFactoryBuilder((settings) -> providerRequestFactory).build());
+		userinfo.setRestOperations(restTemplate.requestFactoryBuilder((settings) -> providerRequestFactory)
+			.additionalMessageConverters(new JwtResponseConverter())
+			.build());
+		userinfo.setAttributesConverter(
+				(request) -> (response) -> responses.claims(request.getClientRegistration(), response));
 		OidcUserService userService = new OidcUserService();
 		userService.setOauth2UserService((request) -> readable(userinfo, request));
 		userService.setRetrieveUserInfo(properties.userinfo());
-		userService.setOidcUserConverter(LoginConfiguration::oidcUser);
+		userService.setOidcUserConverter(new OidcUserConverter(new Roles(roles)));
 		return (request) -> {
+			AccessTokenBinding.validate(request);
 			requireDemandMet(request.getIdToken());
 			return userService.loadUser(request);
 		};
@@ -142,22 +140,6 @@ class LoginConfiguration {
 				attempt.demand().requireMetBy(idToken);
 			}
 		}
-	}
-
-	/**
-	 * As the framework's own, except that the authority {@code OIDC_USER} does not hold
-	 * all claims once more: a session keeps them.
-	 */
-	private static OidcUser oidcUser(OidcUserSource source) {
-		OidcUserRequest request = source.getUserRequest();
-		Set<GrantedAuthority> authorities = new LinkedHashSet<>();
-		authorities.add(OIDC_USER);
-		request.getAccessToken()
-			.getScopes()
-			.forEach((scope) -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
-		UserInfoEndpoint endpoint = request.getClientRegistration().getProviderDetails().getUserInfoEndpoint();
-		return new DefaultOidcUser(authorities, request.getIdToken(), source.getUserInfo(),
-				Objects.requireNonNull(endpoint.getUserNameAttributeName()));
 	}
 
 	/**

@@ -48,6 +48,7 @@ class IdTokenTests {
 				forged("wrong nonce", (claims) -> byProvider(claims.claim("nonce", "another"))),
 				forged("missing nonce", (claims) -> byProvider(claims.claim("nonce", null))),
 				forged("wrong authorized party", (claims) -> byProvider(claims.claim("azp", "another-client"))),
+				forged("wrong access token hash", (claims) -> byProvider(claims.claim("at_hash", "another"))),
 				forged("missing sub", (claims) -> byProvider(claims.subject(null))),
 				forged("expired",
 						(claims) -> byProvider(claims.expirationTime(Date.from(Instant.now().minusSeconds(120))))),
