@@ -55,6 +55,7 @@ class SecurityConfiguration {
 			.requestMatchers(PathRequest.toStaticResources().atCommonLocations()).permitAll()
 			.requestMatchers(EndpointRequest.to("health")).permitAll()
 			.requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()).denyAll()
+			.requestMatchers("/admin").hasRole("Administrators")
 			.anyRequest().authenticated());
 		// @formatter:on
 		http.oauth2Login((login) -> login

@@ -36,6 +36,14 @@ final class Claims {
 
 	private static final long UPDATED_AT = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
 
+	/**
+	 * A custom attribute, which the application maps to the names of a person's groups.
+	 */
+	private static final String GROUPS = "groups";
+
+	private static final Map<String, List<String>> GROUPS_OF = Map.of("alice",
+			List.of("Administrators", "Night Shift"));
+
 	private Claims() {
 	}
 
@@ -93,6 +101,9 @@ final class Claims {
 
 	private static Map<String, Object> byScope(Person person, Set<String> scopes) {
 		Map<String, Object> claims = new LinkedHashMap<>();
+		if (GROUPS_OF.containsKey(person.getUsername())) {
+			claims.put(GROUPS, GROUPS_OF.get(person.getUsername()));
+		}
 		if (scopes.contains(OidcScopes.PROFILE)) {
 			putIfKnown(claims, StandardClaimNames.NAME, person.name());
 			putIfKnown(claims, StandardClaimNames.GIVEN_NAME, person.givenName());

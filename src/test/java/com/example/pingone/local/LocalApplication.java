@@ -73,8 +73,9 @@ public final class LocalApplication {
 		application.setMainApplicationClass(SigninApplication.class);
 		boolean alone = givenIssuer(new StandardEnvironment(), dotEnv, args) != null;
 		if (!alone) {
-			application.setDefaultProperties(Map.of("pingone.issuer", localIssuer, "pingone.client-id",
-					LocalProvider.CLIENT_ID, "pingone.client-secret", LocalProvider.CLIENT_SECRET));
+			application.setDefaultProperties(
+					Map.of("pingone.issuer", localIssuer, "pingone.client-id", LocalProvider.CLIENT_ID,
+							"pingone.client-secret", LocalProvider.CLIENT_SECRET, "signin.roles.claim", "groups"));
 		}
 		// Started, and not ready yet: when it is, it proves that the provider accepts it.
 		application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {

@@ -74,6 +74,7 @@ class LocalApplicationTests {
 		try (ConfigurableApplicationContext application = start()) {
 			assertThat(output).contains("a local stand-in for PingOne").doesNotContain("people sign in with");
 			assertThat(signOnPage(application)).hasPort(this.providerPort).hasPath(Paths.SIGNON);
+			assertThat(application.getEnvironment().getProperty("signin.roles.claim")).isEqualTo("groups");
 		}
 	}
 

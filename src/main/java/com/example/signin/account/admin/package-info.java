@@ -1,0 +1,7 @@
+/**
+ * An example: a page that needs a role.
+ */
+@NullMarked
+package com.example.signin.account.admin;
+
+import org.jspecify.annotations.NullMarked;
