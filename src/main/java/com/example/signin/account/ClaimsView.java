@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes claims readable.
  */
-final class ClaimsView {
+public final class ClaimsView {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'")
 		.withZone(ZoneOffset.UTC);
@@ -23,10 +23,11 @@ final class ClaimsView {
 	}
 
 	/**
+	 * Makes claims readable.
 	 * @param claims names and values
 	 * @return the same, sorted by name, with values as text
 	 */
-	static Map<String, String> of(Map<String, Object> claims) {
+	public static Map<String, String> of(Map<String, Object> claims) {
 		Map<String, String> view = new LinkedHashMap<>();
 		new TreeMap<>(claims).forEach((name, value) -> view.put(name, text(value)));
 		return view;

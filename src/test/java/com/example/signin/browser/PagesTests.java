@@ -122,6 +122,8 @@ class PagesTests {
 		browser.signIn("/profile", "Your profile");
 		check.accept("/profile");
 		on("/session", "How this sign-in happened", browser, check);
+		on("/api-call", "An API call in your name", browser, check);
+		on("/admin", "This page is not for you", browser, check);
 		on("/", "Sign in with PingOne", browser, check);
 		on("/no-such-page", "There is no such page", browser, check);
 	}
