@@ -55,6 +55,9 @@ class UserinfoApi {
 	 */
 	private Map<String, Object> get(ClientRegistration registration) {
 		String uri = registration.getProviderDetails().getUserInfoEndpoint().getUri();
+		if (uri == null) {
+			throw new RestClientException("The provider has no UserInfo endpoint");
+		}
 		try {
 			return getOnce(uri);
 		}

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -47,14 +46,14 @@ class ApiCallTests {
 
 	private static final String API = "/userinfo";
 
-	private static final AtomicReference<Clock> CLOCK = new AtomicReference<>(Clock.systemUTC());
+	private static volatile Clock clock = Clock.systemUTC();
 
 	@LocalServerPort
 	int port;
 
 	@BeforeEach
 	void now() {
-		CLOCK.set(Clock.systemUTC());
+		clock = Clock.systemUTC();
 	}
 
 	static Stream<Arguments> failures() {
@@ -130,7 +129,7 @@ class ApiCallTests {
 		revokeTokenInUse(visitor);
 		HttpResponse<String> again = visitor.open("/api-call");
 		assertThat(Visitor.location(again)).contains("/as/authorize?");
-		CLOCK.set(Clock.systemUTC());
+		clock = Clock.systemUTC();
 		assertThat(visitor.follow(again).statusCode()).isEqualTo(200);
 	}
 
@@ -138,10 +137,10 @@ class ApiCallTests {
 	void callWhenEveryTokenIsRefusedThenNoRoundsInCircles() {
 		RELAY.at("/token", (exchange) -> changed(exchange, (answer) -> answer.remove("refresh_token")));
 		Visitor visitor = signedIn();
-		CLOCK.set(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+		clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
 		RELAY.at(API, Faults.status(401));
 		HttpResponse<String> again = visitor.open("/api-call");
-		CLOCK.set(Clock.systemUTC());
+		clock = Clock.systemUTC();
 		HttpResponse<String> page = visitor.follow(again);
 		assertThat(page.statusCode()).isEqualTo(502);
 		assertThat(page.body()).contains("The API said no");
@@ -168,7 +167,7 @@ class ApiCallTests {
 	private static void revokeTokenInUse(Visitor visitor) {
 		assertThat(visitor.open("/api-call").statusCode()).isEqualTo(200);
 		String revoked = token(0);
-		CLOCK.set(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+		clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
 		RELAY.at(API, (exchange) -> exchange.request().header("Authorization").endsWith(revoked)
 				? Relay.Response.json(401, "{}") : exchange.passOn());
 	}
@@ -206,7 +205,7 @@ class ApiCallTests {
 		@Bean
 		@Primary
 		OAuth2AuthorizationFailureHandler refusedTokensByAnotherClock(OAuth2AuthorizedClientRepository clients) {
-			return (exception, person, attributes) -> new RefusedTokens(clients, CLOCK.get())
+			return (exception, person, attributes) -> new RefusedTokens(clients, clock)
 				.onAuthorizationFailure(exception, person, attributes);
 		}
 
