@@ -8,7 +8,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
@@ -47,31 +46,15 @@ class UserinfoApi {
 	Map<String, Object> userinfo() {
 		ClientRegistration registration = Objects
 			.requireNonNull(this.registrations.findByRegistrationId(PingOne.REGISTRATION_ID));
-		return this.responses.claims(registration, get(registration));
-	}
-
-	/**
-	 * Once more after a refusal: with a renewed token, if that could help.
-	 */
-	private Map<String, Object> get(ClientRegistration registration) {
 		String uri = registration.getProviderDetails().getUserInfoEndpoint().getUri();
 		if (uri == null) {
 			throw new RestClientException("The provider has no UserInfo endpoint");
 		}
-		try {
-			return getOnce(uri);
-		}
-		catch (HttpClientErrorException.Unauthorized ex) {
-			return getOnce(uri);
-		}
-	}
-
-	private Map<String, Object> getOnce(String uri) {
 		Map<String, Object> answer = this.restClient.get().uri(uri).retrieve().body(CLAIMS);
 		if (answer == null) {
 			throw new RestClientException("The API's answer is empty");
 		}
-		return answer;
+		return this.responses.claims(registration, answer);
 	}
 
 }
