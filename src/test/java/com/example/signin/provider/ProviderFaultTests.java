@@ -284,7 +284,7 @@ class ProviderFaultTests {
 			assertThat(output.getAll().lines().filter((line) -> line.contains(reference))).as(what)
 				.singleElement()
 				.asString()
-				.contains(" WARN ", ".signin.login.", (this.fault.status() == 503) ? "UNAVAILABLE" : "REFUSED",
+				.contains(" WARN ", ".login.", (this.fault.status() == 503) ? "UNAVAILABLE" : "REFUSED",
 						this.fault.cause());
 			assertThat(output.getAll()).as(what)
 				.doesNotContain("\tat ", "Caused by", "eyJ", LocalProvider.CLIENT_SECRET, Faults.LEAK);
