@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.example.pingone.local.LocalProvider;
+import com.example.signin.SigninApplication;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.SeparateSignin;
@@ -155,7 +156,8 @@ class TamperTests {
 	 * The application's own; the provider warns too.
 	 */
 	private static List<String> warnings(CapturedOutput output) {
-		return output.getOut().lines().filter((line) -> line.contains(" WARN ") && line.contains(".signin.")).toList();
+		String ours = SigninApplication.class.getPackageName().replaceFirst(".*\\.", ".") + ".";
+		return output.getOut().lines().filter((line) -> line.contains(" WARN ") && line.contains(ours)).toList();
 	}
 
 	private static Arguments changed(String what, UnaryOperator<String> change) {
