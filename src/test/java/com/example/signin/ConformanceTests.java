@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Form;
+import com.example.signin.support.IdTokens;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
@@ -20,7 +21,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -93,16 +93,19 @@ class ConformanceTests {
 						Map.of("sub", SUBJECT, "_claim_names", Map.of("address", "src1", "phone_number", "src1"),
 								"_claim_sources",
 								Map.of("src1", Map.of("JWT", new PlainJWT(claimsOfAnotherSource()).serialize())))),
-				new Module("oidcc-client-test-userinfo-invalid-sub", ConformanceTests::signed,
+				new Module("oidcc-client-test-userinfo-invalid-sub", IdTokens::signed,
 						Map.of("sub", SUBJECT + "invalid"), 502, List.of("token", "userinfo")),
-				refused("oidcc-client-test-invalid-iss", (claims) -> signed(claims.issuer(ISSUER + "invalid"))),
-				refused("oidcc-client-test-missing-sub", (claims) -> signed(claims.subject(null))),
-				refused("oidcc-client-test-invalid-aud", (claims) -> signed(claims.audience("another-client"))),
-				refused("oidcc-client-test-missing-aud", (claims) -> signed(claims.claim("aud", null))),
-				refused("oidcc-client-test-missing-iat", (claims) -> signed(claims.issueTime(null))),
-				refused("oidcc-client-test-nonce-invalid", (claims) -> signed(claims.claim("nonce", "another"))),
+				refused("oidcc-client-test-invalid-iss",
+						(claims) -> IdTokens.signed(claims.issuer(ISSUER + "invalid"))),
+				refused("oidcc-client-test-missing-sub", (claims) -> IdTokens.signed(claims.subject(null))),
+				refused("oidcc-client-test-invalid-aud",
+						(claims) -> IdTokens.signed(claims.audience("another-client"))),
+				refused("oidcc-client-test-missing-aud", (claims) -> IdTokens.signed(claims.claim("aud", null))),
+				refused("oidcc-client-test-missing-iat", (claims) -> IdTokens.signed(claims.issueTime(null))),
+				refused("oidcc-client-test-nonce-invalid",
+						(claims) -> IdTokens.signed(claims.claim("nonce", "another"))),
 				refused("oidcc-client-test-idtoken-sig-none", (claims) -> new PlainJWT(claims.build()).serialize()),
-				refused("oidcc-client-test-invalid-sig-rs256", (claims) -> broken(signed(claims))),
+				refused("oidcc-client-test-invalid-sig-rs256", (claims) -> broken(IdTokens.signed(claims))),
 				refused("oidcc-client-test-invalid-sig-hs256",
 						(claims) -> broken(
 								signed(claims, JWSAlgorithm.HS256, new MACSigner(LocalProvider.CLIENT_SECRET)))),
@@ -135,9 +138,9 @@ class ConformanceTests {
 	static Stream<Module> modulesOfRenewal() {
 		return Stream.of(
 				refused("oidcc-client-test-refresh-token-invalid-issuer",
-						(claims) -> signed(claims.issuer(ISSUER + "invalid"))),
+						(claims) -> IdTokens.signed(claims.issuer(ISSUER + "invalid"))),
 				refused("oidcc-client-test-refresh-token-invalid-sub",
-						(claims) -> signed(claims.subject(SUBJECT + "invalid"))));
+						(claims) -> IdTokens.signed(claims.subject(SUBJECT + "invalid"))));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -151,7 +154,7 @@ class ConformanceTests {
 
 	@Test
 	void logoutWhenProviderHasNoEndSessionEndpointThenEndsHere() {
-		answer(ConformanceTests::signed, PERSON);
+		answer(IdTokens::signed, PERSON);
 		Visitor visitor = application.visitor();
 		var profile = visitor.signIn("/profile", "alice");
 		var redirect = visitor.submit("/logout", profile, Form.parse(""));
@@ -159,7 +162,7 @@ class ConformanceTests {
 	}
 
 	private Visitor signedIn() {
-		answer(ConformanceTests::signed, PERSON);
+		answer(IdTokens::signed, PERSON);
 		Visitor visitor = application.visitor();
 		assertThat(visitor.signIn("/profile", "alice").body()).contains("Demo T. User");
 		return visitor;
@@ -209,10 +212,6 @@ class ConformanceTests {
 		return new JWTClaimsSet.Builder().claim("phone_number", "+1 (310) 123-4567").build();
 	}
 
-	private static String signed(JWTClaimsSet.Builder claims) throws JOSEException {
-		return signed(claims, JWSAlgorithm.RS256, new RSASSASigner(ProviderForTests.PROVIDER.signingKey()));
-	}
-
 	private static String signed(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm, JWSSigner signer)
 			throws JOSEException {
 		String kid = algorithm.equals(JWSAlgorithm.ES256) ? EC_KEY.getKeyID()
@@ -252,7 +251,7 @@ class ConformanceTests {
 	}
 
 	private static Module accepted(String name, Map<String, Object> userinfo) {
-		return new Module(name, ConformanceTests::signed, userinfo, 200, List.of("token", "userinfo"));
+		return new Module(name, IdTokens::signed, userinfo, 200, List.of("token", "userinfo"));
 	}
 
 	private static Module refused(String name, IdToken idToken) {

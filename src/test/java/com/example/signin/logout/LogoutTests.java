@@ -12,17 +12,12 @@ import java.util.stream.Stream;
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Faults;
 import com.example.signin.support.Form;
+import com.example.signin.support.IdTokens;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.SeparateSignin;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,16 +249,8 @@ class LogoutTests {
 	 * Expired within the clock skew that a sign-in grants.
 	 */
 	private static Relay.Response withExpiredIdToken(Relay.Response response) {
-		return response.changed((answer) -> {
-			JWTClaimsSet claims = SignedJWT.parse((String) answer.get("id_token")).getJWTClaimsSet();
-			RSAKey key = ProviderForTests.PROVIDER.signingKey();
-			SignedJWT expired = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-					new JWTClaimsSet.Builder(claims).issueTime(Date.from(Instant.now().minusSeconds(3600)))
-						.expirationTime(Date.from(Instant.now().minusSeconds(20)))
-						.build());
-			expired.sign(new RSASSASigner(key));
-			answer.put("id_token", expired.serialize());
-		});
+		return response.changed(IdTokens.with((claims) -> claims.issueTime(Date.from(Instant.now().minusSeconds(3600)))
+			.expirationTime(Date.from(Instant.now().minusSeconds(20)))));
 	}
 
 }

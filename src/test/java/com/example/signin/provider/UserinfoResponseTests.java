@@ -1,11 +1,14 @@
 package com.example.signin.provider;
 
 import java.net.http.HttpResponse;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.example.pingone.local.LocalProvider;
+import com.example.signin.support.IdTokens;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.SigninTest;
@@ -72,10 +75,11 @@ class UserinfoResponseTests {
 					return jwt.serialize();
 				}), refused("not signed", "none", (claims) -> new PlainJWT(claims.build()).serialize()),
 				refused("of another issuer", "iss claim",
-						(claims) -> byProvider(claims.issuer("https://other.example/as"))),
-				refused("for another client", "aud claim", (claims) -> byProvider(claims.audience("another-client"))),
+						(claims) -> IdTokens.signed(claims.issuer("https://other.example/as"))),
+				refused("for another client", "aud claim",
+						(claims) -> IdTokens.signed(claims.audience("another-client"))),
 				refused("expired", "expired",
-						(claims) -> byProvider(claims.expirationTime(Date.from(Instant.now().minusSeconds(120))))),
+						(claims) -> IdTokens.signed(claims.expirationTime(Date.from(Instant.now().minusSeconds(120))))),
 				refused("not a JWT", "Malformed token", (claims) -> "eyJ-nothing-of-that-kind"),
 				refused("encrypted", "Encrypted JWT rejected", (claims) -> {
 					EncryptedJWT jwt = new EncryptedJWT(
@@ -101,7 +105,7 @@ class UserinfoResponseTests {
 
 	@Test
 	void signInWhenUserinfoIsASignedJwtThenItsClaimsAreThePersonsAndTheTokensStayTheIdTokens() {
-		signedUserinfo((claims) -> byProvider(claims.claim("nickname", "Al")
+		signedUserinfo((claims) -> IdTokens.signed(claims.claim("nickname", "Al")
 			.jwtID("id-of-the-userinfo-jwt")
 			.audience(LocalProvider.CLIENT_ID)
 			.issuer(RELAY.issuer("localhost"))));
@@ -113,13 +117,13 @@ class UserinfoResponseTests {
 
 	@Test
 	void signInWhenSignedUserinfoNamesNeitherIssuerNorAudienceThenAccepted() {
-		signedUserinfo(UserinfoResponseTests::byProvider);
+		signedUserinfo(IdTokens::signed);
 		assertThat(Visitor.of(this.port).signIn("/profile", "alice").statusCode()).isEqualTo(200);
 	}
 
 	@Test
 	void signInWhenSignedUserinfoIsOfAnotherSubjectThenRefused() {
-		signedUserinfo((claims) -> byProvider(claims.subject("somebody-else")));
+		signedUserinfo((claims) -> IdTokens.signed(claims.subject("somebody-else")));
 		assertThat(Visitor.of(this.port).signIn("/profile", "alice").statusCode()).isEqualTo(502);
 	}
 
@@ -136,13 +140,12 @@ class UserinfoResponseTests {
 	}
 
 	@Test
-	void signInWhenIdTokenRefersToOthersThenNoPageShowsIt() {
-		RELAY.at("/token", (exchange) -> exchange.passOn().changed((answer) -> {
-			JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder(
-					SignedJWT.parse((String) answer.get("id_token")).getJWTClaimsSet());
-			JSONObjectUtils.parse("{" + OTHERS.formatted(RELAY.issuer("localhost")) + "}").forEach(claims::claim);
-			answer.put("id_token", byProvider(claims));
-		}));
+	void signInWhenIdTokenRefersToOthersThenNoPageShowsIt() throws ParseException {
+		Map<String, Object> others = JSONObjectUtils.parse("{" + OTHERS.formatted(RELAY.issuer("localhost")) + "}");
+		RELAY.at("/token", (exchange) -> exchange.passOn().changed(IdTokens.with((claims) -> {
+			others.forEach(claims::claim);
+			return claims;
+		})));
 		Visitor visitor = Visitor.of(this.port);
 		assertThat(visitor.signIn("/profile", "alice").body()).contains("Alice Example").doesNotContain("_claim_");
 		assertThat(visitor.open("/session").body()).doesNotContain("_claim_", "eyJ.of-another", "token-of-another");
@@ -162,10 +165,6 @@ class UserinfoResponseTests {
 
 	private static Arguments refused(String what, String why, Answer answer) {
 		return Arguments.of(what, why, answer);
-	}
-
-	private static String byProvider(JWTClaimsSet.Builder claims) throws Exception {
-		return signed(claims, ProviderForTests.PROVIDER.signingKey(), JWSAlgorithm.RS256);
 	}
 
 	private static String signed(JWTClaimsSet.Builder claims, RSAKey key, JWSAlgorithm algorithm) throws Exception {

@@ -1,7 +1,6 @@
 package com.example.signin.session;
 
 import java.net.http.HttpResponse;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -14,19 +13,13 @@ import java.util.stream.Stream;
 
 import com.example.signin.support.Faults;
 import com.example.signin.support.Form;
+import com.example.signin.support.IdTokens;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,8 +140,7 @@ class RenewalTests {
 		Visitor visitor = signedInForASecond();
 		RELAY.at("/token",
 				(exchange) -> isRenewal(exchange.request())
-						? exchange.passOn()
-							.changed((answer) -> answer.put("id_token", withWrongHash((String) answer.get("id_token"))))
+						? exchange.passOn().changed(IdTokens.with((claims) -> claims.claim("at_hash", "another")))
 						: exchange.passOn());
 		assertThat(visitor.open("/session").body()).contains("that did not succeed");
 		assertThat(Visitor.location(visitor.open("/session"))).contains("/as/authorize?");
@@ -246,15 +238,6 @@ class RenewalTests {
 		Visitor.of(this.port).signIn("/profile", userName);
 		RELAY.reset();
 		return Objects.requireNonNull(idToken.get());
-	}
-
-	private static String withWrongHash(@Nullable String idToken) throws ParseException, JOSEException {
-		RSAKey key = ProviderForTests.PROVIDER.signingKey();
-		SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-				new JWTClaimsSet.Builder(SignedJWT.parse(idToken).getJWTClaimsSet()).claim("at_hash", "another")
-					.build());
-		jwt.sign(new RSASSASigner(key));
-		return jwt.serialize();
 	}
 
 	private static boolean isRenewal(Relay.Request request) {

@@ -1,21 +1,15 @@
 package com.example.signin.account.admin;
 
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import com.example.signin.support.IdTokens;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -101,25 +95,10 @@ class AdministrationTests {
 	}
 
 	private static void answerTokens(int expiresIn, UnaryOperator<JWTClaimsSet.Builder> change) {
-		RELAY.at("/token", (exchange) -> {
-			try {
-				Map<String, Object> answer = JSONObjectUtils.parse(exchange.passOn().text());
-				RSAKey key = ProviderForTests.PROVIDER.signingKey();
-				SignedJWT idToken = new SignedJWT(
-						new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-						change
-							.apply(new JWTClaimsSet.Builder(
-									SignedJWT.parse((String) answer.get("id_token")).getJWTClaimsSet()))
-							.build());
-				idToken.sign(new RSASSASigner(key));
-				answer.put("id_token", idToken.serialize());
-				answer.put("expires_in", expiresIn);
-				return Relay.Response.json(200, JSONObjectUtils.toJSONString(answer));
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException(ex);
-			}
-		});
+		RELAY.at("/token",
+				(exchange) -> exchange.passOn()
+					.changed(IdTokens.with(change))
+					.changed((answer) -> answer.put("expires_in", expiresIn)));
 	}
 
 }
