@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import com.example.signin.support.SigninTest;
@@ -16,6 +17,7 @@ import com.example.signin.support.SigninTest;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SigninTest
+@Tag("browser")
 @ExtendWith(Chromium.class)
 @interface BrowserTest {
 

@@ -67,7 +67,7 @@ class ApiCallTests {
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.body()).contains("An API call in your name", "preferred_username", "alice@example.com")
 			.doesNotContain(token(0));
-		assertThat(visitor.open("/session").body()).contains("href=\"/api-call\"");
+		assertThat(visitor.open("/profile").body()).contains("href=\"/api-call\"");
 	}
 
 	@Test
