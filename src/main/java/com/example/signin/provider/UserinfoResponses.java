@@ -1,9 +1,7 @@
 package com.example.signin.provider;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -23,10 +21,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * (OIDC Core §5.3.2). One that is encrypted is refused: no key of ours could open it.
  */
 public class UserinfoResponses {
-
-	/** They tell of the JWT, and not of the person. */
-	private static final Set<String> OF_THE_JWT = Set.of(JwtClaimNames.ISS, JwtClaimNames.AUD, JwtClaimNames.EXP,
-			JwtClaimNames.NBF, JwtClaimNames.IAT, JwtClaimNames.JTI);
 
 	private final ProviderKeys keys;
 
@@ -52,9 +46,7 @@ public class UserinfoResponses {
 		try {
 			NimbusJwtDecoder decoder = this.keys.decoder(registration);
 			decoder.setJwtValidator(validator(registration));
-			Map<String, Object> claims = new LinkedHashMap<>(decoder.decode(jwt).getClaims());
-			claims.keySet().removeAll(OF_THE_JWT);
-			return claims;
+			return decoder.decode(jwt).getClaims();
 		}
 		catch (JwtException ex) {
 			throw new OAuth2AuthenticationException(new OAuth2Error("invalid_user_info_jwt", ex.getMessage(), null),
