@@ -79,7 +79,8 @@ final class Browser implements AutoCloseable {
 	 */
 	void click(String label) {
 		String text = "[normalize-space()='" + label + "']";
-		this.wait.until(ExpectedConditions.elementToBeClickable(By.xpath("//a" + text + "|//button" + text))).click();
+		By target = By.xpath("//a" + text + "|//button" + text + "|//input[@type='submit'][@value='" + label + "']");
+		this.wait.until(ExpectedConditions.elementToBeClickable(target)).click();
 	}
 
 	/**
@@ -97,6 +98,13 @@ final class Browser implements AutoCloseable {
 		WebElement userNameField = this.driver.findElement(By.id("username"));
 		userNameField.clear();
 		userNameField.sendKeys(userName);
+		enterPassword(password, button);
+	}
+
+	/**
+	 * Fills in a page that knows the name already.
+	 */
+	void enterPassword(String password, String button) {
 		this.driver.findElement(By.id("password")).sendKeys(password);
 		click(button);
 	}
@@ -211,6 +219,18 @@ final class Browser implements AutoCloseable {
 	void prefer(String scheme) {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+	}
+
+	/**
+	 * Goes on as a browser elsewhere.
+	 * @param cookies what that holds
+	 * @return what this one held, to come back to it
+	 */
+	Object exchangeCookies(Object cookies) {
+		Object held = this.driver.executeCdpCommand("Network.getAllCookies", Map.of()).get("cookies");
+		this.driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+		this.driver.executeCdpCommand("Network.setCookies", Map.of("cookies", cookies));
+		return held;
 	}
 
 	/**

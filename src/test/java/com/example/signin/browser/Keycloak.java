@@ -3,6 +3,7 @@ package com.example.signin.browser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,11 +35,14 @@ final class Keycloak implements AutoCloseable {
 
 	private static final Pattern STARTED = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
 
+	private final ServerSocket applicationPort;
+
 	private final Process process;
 
 	private final Path log;
 
-	private Keycloak(Process process, Path log) {
+	private Keycloak(ServerSocket applicationPort, Process process, Path log) {
+		this.applicationPort = applicationPort;
 		this.process = process;
 		this.log = log;
 	}
@@ -51,7 +55,9 @@ final class Keycloak implements AutoCloseable {
 		try {
 			importAtStart(home, "realm.json");
 			Path log = home.resolve("keycloak.log");
-			Keycloak keycloak = new Keycloak(process(home).redirectOutput(log.toFile()).start(), log);
+			ServerSocket applicationPort = new ServerSocket(0);
+			Process process = process(home, applicationPort.getLocalPort()).redirectOutput(log.toFile()).start();
+			Keycloak keycloak = new Keycloak(applicationPort, process, log);
 			// Also when the tests are interrupted.
 			Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
 			keycloak.awaitPort();
@@ -69,10 +75,12 @@ final class Keycloak implements AutoCloseable {
 		}
 	}
 
-	private static ProcessBuilder process(Path home) {
+	private static ProcessBuilder process(Path home, int applicationPort) {
 		ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("bin/kc.sh").toString(), "start-dev",
-				"--import-realm", "--db=dev-mem", "--http-host=127.0.0.1", "--http-port=0");
+				"--import-realm", "--db=dev-mem", "--http-host=127.0.0.1", "--http-port=0",
+				"--log-level=info,org.keycloak.events:debug");
 		builder.environment().keySet().removeIf((name) -> name.matches("(KC|JAVA|JDK|QUARKUS)_.*"));
+		builder.environment().put("APPLICATION_PORT", String.valueOf(applicationPort));
 		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
 		// For a life of a minute on few processors.
 		builder.environment().put("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
@@ -84,6 +92,29 @@ final class Keycloak implements AutoCloseable {
 	 */
 	String issuer(String host) {
 		return "http://" + host + ":" + awaitPort() + "/realms/signin";
+	}
+
+	/**
+	 * The port of the application to which it sends logout tokens, for that to take. Up
+	 * to now it was held, so that nobody else did.
+	 */
+	int applicationPort() {
+		try {
+			this.applicationPort.close();
+			return this.applicationPort.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Waits until its log tells of an event.
+	 * @param event a regular expression for what it says of it
+	 */
+	void awaitEvent(String event) {
+		Pattern entry = Pattern.compile("\\[org\\.keycloak\\.events].*" + event);
+		Awaitility.await(event).until(() -> entry.matcher(Files.readString(this.log)).find());
 	}
 
 	private String awaitPort() {
