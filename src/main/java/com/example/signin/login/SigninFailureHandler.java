@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,12 +20,13 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
+import com.example.signin.audit.RequestId;
 import com.example.signin.client.ErrorDescription;
 
 /**
  * Ends a failed sign-in where it happened: a page with its cause and a way on, no
- * redirect, no session; and for the operator one line in the log, which the page's
- * reference finds.
+ * redirect, no session; and for the operator one line in the log. The page's reference,
+ * which is the request's id, finds it.
  */
 class SigninFailureHandler implements AuthenticationFailureHandler {
 
@@ -57,8 +57,8 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 			this.redirectStrategy.sendRedirect(request, response, LandingPage.DEFAULT);
 			return;
 		}
-		String reference = UUID.randomUUID().toString();
-		log(failure, exception, reference);
+		String reference = Objects.requireNonNullElse(RequestId.present(), "none");
+		log(failure, exception);
 		response.setStatus(failure.status().value());
 		if (failure == SigninFailure.PROVIDER_UNAVAILABLE) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -78,8 +78,8 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 		}
 	}
 
-	private static void log(SigninFailure failure, AuthenticationException exception, String reference) {
-		String line = "Sign-in failed, " + failure + ": " + ErrorDescription.of(exception) + ", reference " + reference;
+	private static void log(SigninFailure failure, AuthenticationException exception) {
+		String line = "Sign-in failed, " + failure + ": " + ErrorDescription.of(exception);
 		if (failure.isThePersonsOwn()) {
 			logger.info(line);
 		}

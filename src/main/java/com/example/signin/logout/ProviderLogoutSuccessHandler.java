@@ -13,6 +13,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import com.example.signin.client.ErrorDescription;
+
 /**
  * Sends the browser to end the provider's session too (OpenID Connect RP-Initiated Logout
  * §2), with a {@code state}, which the framework's handler leaves out. The local session
@@ -39,7 +41,7 @@ class ProviderLogoutSuccessHandler extends OidcClientInitiatedLogoutSuccessHandl
 			return target.equals(getDefaultTargetUrl()) ? target : withState(target, request, response);
 		}
 		catch (AuthenticationException ex) {
-			logger.warn("Signed out here only; the provider's session goes on: " + ex.getMessage());
+			logger.warn("Signed out here only; the provider's session goes on: " + ErrorDescription.of(ex));
 			return getDefaultTargetUrl();
 		}
 	}

@@ -212,7 +212,9 @@ class SigninTests {
 				+ parameters.get("state"));
 		assertThat(page.statusCode()).isEqualTo(502);
 		String reference = page.body().replaceAll("(?s).*Reference <code>([^<]+)<.*", "$1");
-		assertThat(output.getOut().lines().filter((line) -> line.contains(reference))).singleElement()
+		assertThat(
+				output.getOut().lines().filter((line) -> line.contains(reference) && line.contains("Sign-in failed")))
+			.singleElement()
 			.asString()
 			.contains("WARN", "PROVIDER_REFUSED", "invalid_scope (one?two?[31m)");
 	}

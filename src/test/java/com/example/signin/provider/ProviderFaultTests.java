@@ -50,7 +50,7 @@ class ProviderFaultTests {
 	/** What the person is told to wait, and as much again for a machine under load. */
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(20);
 
-	private static final Pattern REFERENCE = Pattern.compile("Reference <code>([0-9a-f-]+)<");
+	private static final Pattern REFERENCE = Pattern.compile("Reference <code>([0-9a-f]{16})<");
 
 	private static SeparateSignin running;
 
@@ -281,7 +281,9 @@ class ProviderFaultTests {
 			assertThat(this.page.statusCode()).as(what).isEqualTo(this.fault.status());
 			assertThat(this.duration).as(what).isLessThan(IN_TIME);
 			assertPage(what);
-			assertThat(output.getAll().lines().filter((line) -> line.contains(reference))).as(what)
+			assertThat(output.getAll()
+				.lines()
+				.filter((line) -> line.contains(reference) && line.contains("Sign-in failed"))).as(what)
 				.singleElement()
 				.asString()
 				.contains(" WARN ", ".login.", (this.fault.status() == 503) ? "UNAVAILABLE" : "REFUSED",
