@@ -2,15 +2,13 @@ package com.example.signin.account;
 
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.context.event.EventListener;
 import org.springframework.security.oauth2.client.event.OAuth2AuthorizedClientRefreshedEvent;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
-import com.example.signin.audit.ClientAssertionSigned;
+import com.example.signin.audit.LastAssertion;
 import com.example.signin.audit.SignedIn;
 
 /**
@@ -19,32 +17,17 @@ import com.example.signin.audit.SignedIn;
 @Component
 class SigninRecorder {
 
-	private static final String ASSERTION = ClientAssertionSigned.class.getName();
-
-	@EventListener
-	void on(ClientAssertionSigned assertion) {
-		RequestAttributes request = RequestContextHolder.getRequestAttributes();
-		if (request != null) {
-			request.setAttribute(ASSERTION, assertion, RequestAttributes.SCOPE_REQUEST);
-		}
-	}
-
 	@EventListener
 	void on(SignedIn signedIn) {
 		RequestContextHolder.currentRequestAttributes()
 			.removeAttribute(Renewal.ATTRIBUTE, RequestAttributes.SCOPE_SESSION);
 		remember(SigninRecord.ATTRIBUTE, new SigninRecord(signedIn.state(), signedIn.nonce(), signedIn.codeChallenge(),
-				signedIn.startedAt(), Instant.now(), assertion()));
+				signedIn.startedAt(), Instant.now(), LastAssertion.ofRequest()));
 	}
 
 	@EventListener(OAuth2AuthorizedClientRefreshedEvent.class)
 	void onRenewal() {
-		remember(Renewal.ATTRIBUTE, new Renewal(Instant.now(), assertion()));
-	}
-
-	private static @Nullable ClientAssertionSigned assertion() {
-		return (ClientAssertionSigned) RequestContextHolder.currentRequestAttributes()
-			.getAttribute(ASSERTION, RequestAttributes.SCOPE_REQUEST);
+		remember(Renewal.ATTRIBUTE, new Renewal(Instant.now(), LastAssertion.ofRequest()));
 	}
 
 	private static void remember(String attribute, Object value) {

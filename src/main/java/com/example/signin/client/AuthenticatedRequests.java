@@ -36,6 +36,7 @@ public class AuthenticatedRequests {
 	/**
 	 * Posts a form that is answered by its status alone.
 	 * @param registration the client
+	 * @param purpose what it is for, as the audit trail tells it
 	 * @param uri the endpoint
 	 * @param form the request's own parameters
 	 * @throws org.springframework.security.oauth2.core.OAuth2AuthorizationException if
@@ -43,14 +44,15 @@ public class AuthenticatedRequests {
 	 * @throws org.springframework.web.client.RestClientException if there is no answer,
 	 * or another one
 	 */
-	public void post(ClientRegistration registration, String uri, MultiValueMap<String, String> form) {
-		send(registration, uri, form).toBodilessEntity();
+	public void post(ClientRegistration registration, String purpose, String uri, MultiValueMap<String, String> form) {
+		send(registration, purpose, uri, form).toBodilessEntity();
 	}
 
 	/**
 	 * Posts a form that is answered by JSON.
 	 * @param <T> the type of the answer
 	 * @param registration the client
+	 * @param purpose what it is for, as the audit trail tells it
 	 * @param uri the endpoint
 	 * @param form the request's own parameters
 	 * @param type the type of the answer
@@ -60,13 +62,14 @@ public class AuthenticatedRequests {
 	 * @throws org.springframework.web.client.RestClientException if there is no answer,
 	 * or another one
 	 */
-	public <T> T post(ClientRegistration registration, String uri, MultiValueMap<String, String> form, Class<T> type) {
-		return send(registration, uri, form).requiredBody(type);
+	public <T> T post(ClientRegistration registration, String purpose, String uri, MultiValueMap<String, String> form,
+			Class<T> type) {
+		return send(registration, purpose, uri, form).requiredBody(type);
 	}
 
-	private RestClient.ResponseSpec send(ClientRegistration registration, String uri,
+	private RestClient.ResponseSpec send(ClientRegistration registration, String purpose, String uri,
 			MultiValueMap<String, String> form) {
-		EndpointRequest request = new EndpointRequest(registration);
+		EndpointRequest request = new EndpointRequest(registration, purpose);
 		MultiValueMap<String, String> body = new LinkedMultiValueMap<>(this.parameters.convert(request));
 		body.remove(OAuth2ParameterNames.GRANT_TYPE);
 		body.putAll(form);
@@ -84,10 +87,19 @@ public class AuthenticatedRequests {
 	/**
 	 * What the framework's converters take; it has no grant, since no token is asked for.
 	 */
-	private static final class EndpointRequest extends AbstractOAuth2AuthorizationGrantRequest {
+	private static final class EndpointRequest extends AbstractOAuth2AuthorizationGrantRequest
+			implements AssertionPurpose {
 
-		EndpointRequest(ClientRegistration registration) {
+		private final String purpose;
+
+		EndpointRequest(ClientRegistration registration, String purpose) {
 			super(AuthorizationGrantType.AUTHORIZATION_CODE, registration);
+			this.purpose = purpose;
+		}
+
+		@Override
+		public String purpose() {
+			return this.purpose;
 		}
 
 	}

@@ -59,13 +59,16 @@ class ClientAssertionConverters {
 	}
 
 	private void customize(JwtClientAuthenticationContext<?> context) {
-		ClientRegistration registration = context.getAuthorizationGrantRequest().getClientRegistration();
+		AbstractOAuth2AuthorizationGrantRequest request = context.getAuthorizationGrantRequest();
+		ClientRegistration registration = request.getClientRegistration();
+		String purpose = (request instanceof AssertionPurpose other) ? other.purpose()
+				: request.getGrantType().getValue();
 		String audience = this.properties.audience().of(registration.getProviderDetails());
 		String jwtId = UUID.randomUUID().toString();
 		Instant issuedAt = Instant.now();
 		Instant expiresAt = issuedAt.plus(this.properties.lifetime());
 		context.getClaims().audience(List.of(audience)).id(jwtId).issuedAt(issuedAt).expiresAt(expiresAt);
-		this.events.publishEvent(new ClientAssertionSigned(this.properties.algorithm().getName(),
+		this.events.publishEvent(new ClientAssertionSigned(purpose, this.properties.algorithm().getName(),
 				registration.getClientId(), audience, jwtId, issuedAt, expiresAt));
 	}
 

@@ -2,12 +2,15 @@ package com.example.signin.client;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.web.client.RestClientResponseException;
 
+import com.example.signin.audit.Failure;
 import com.example.signin.provider.ProviderError;
 
 /**
@@ -28,11 +31,9 @@ public final class ErrorDescription {
 	 */
 	public static String of(Throwable exception) {
 		StringBuilder description = new StringBuilder();
-		if (exception instanceof OAuth2AuthenticationException failed) {
-			describe(errorOf(failed), description);
-		}
-		else if (exception instanceof OAuth2AuthorizationException failed) {
-			describe(failed.getError(), description);
+		OAuth2Error error = errorOf(exception);
+		if (error != null) {
+			describe(error, description);
 		}
 		else if (exception instanceof RestClientResponseException) {
 			description.append("The provider's answer is not an OAuth error");
@@ -53,9 +54,29 @@ public final class ErrorDescription {
 		return onOneLine(description.toString());
 	}
 
-	private static OAuth2Error errorOf(OAuth2AuthenticationException failed) {
-		return (failed.getCause() instanceof OAuth2AuthorizationException answer) ? answer.getError()
-				: failed.getError();
+	/**
+	 * The same in fewer words, for the audit trail.
+	 * @param exception what ended the sign-in or the renewal
+	 * @return its error code and the provider's reference
+	 */
+	public static Failure failure(Throwable exception) {
+		OAuth2Error error = errorOf(exception);
+		if (error == null) {
+			return new Failure(NestedExceptionUtils.getMostSpecificCause(exception).getClass().getSimpleName(), null);
+		}
+		return new Failure(onOneLine(error.getErrorCode()),
+				(error instanceof ProviderError answer) ? answer.correlationId() : null);
+	}
+
+	private static @Nullable OAuth2Error errorOf(Throwable exception) {
+		if (exception instanceof OAuth2AuthorizationException failed) {
+			return failed.getError();
+		}
+		if (exception instanceof OAuth2AuthenticationException failed) {
+			return (failed.getCause() instanceof OAuth2AuthorizationException answer) ? answer.getError()
+					: failed.getError();
+		}
+		return null;
 	}
 
 	private static void describe(OAuth2Error error, StringBuilder description) {

@@ -99,8 +99,9 @@ class LoginConfiguration {
 	 * negotiates.
 	 */
 	@Bean
-	AuthenticationFailureHandler signinFailureHandler(ThymeleafViewResolver viewResolver) {
-		return new SigninFailureHandler(viewResolver, new HttpSessionSecurityContextRepository());
+	AuthenticationFailureHandler signinFailureHandler(ThymeleafViewResolver viewResolver,
+			ApplicationEventPublisher events) {
+		return new SigninFailureHandler(viewResolver, new HttpSessionSecurityContextRepository(), events);
 	}
 
 	@Bean

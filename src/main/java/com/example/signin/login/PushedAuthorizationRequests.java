@@ -54,8 +54,8 @@ class PushedAuthorizationRequests {
 			throw failed("The provider's metadata has no pushed_authorization_request_endpoint", null);
 		}
 		try {
-			Answer answer = this.authenticatedRequests.post(registration, endpoint, parameters(authorizationRequestUri),
-					Answer.class);
+			Answer answer = this.authenticatedRequests.post(registration, "pushed_authorization_request", endpoint,
+					parameters(authorizationRequestUri), Answer.class);
 			if (!StringUtils.hasText(answer.requestUri())) {
 				throw failed("The provider's answer has no request_uri", null);
 			}

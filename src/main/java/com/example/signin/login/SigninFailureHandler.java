@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.DefaultRedirectStrategy;
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
 import com.example.signin.audit.RequestId;
+import com.example.signin.audit.SigninFailed;
 import com.example.signin.client.ErrorDescription;
 
 /**
@@ -40,9 +42,13 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 
 	private final SecurityContextRepository securityContexts;
 
-	SigninFailureHandler(ViewResolver viewResolver, SecurityContextRepository securityContexts) {
+	private final ApplicationEventPublisher events;
+
+	SigninFailureHandler(ViewResolver viewResolver, SecurityContextRepository securityContexts,
+			ApplicationEventPublisher events) {
 		this.viewResolver = viewResolver;
 		this.securityContexts = securityContexts;
+		this.events = events;
 	}
 
 	@Override
@@ -59,6 +65,7 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 		}
 		String reference = Objects.requireNonNullElse(RequestId.present(), "none");
 		log(failure, exception);
+		this.events.publishEvent(new SigninFailed(failure.name(), ErrorDescription.failure(exception)));
 		response.setStatus(failure.status().value());
 		if (failure == SigninFailure.PROVIDER_UNAVAILABLE) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

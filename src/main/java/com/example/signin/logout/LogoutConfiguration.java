@@ -1,5 +1,6 @@
 package com.example.signin.logout;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
@@ -27,8 +28,9 @@ class LogoutConfiguration {
 	}
 
 	@Bean
-	LogoutSuccessHandler logoutSuccessHandler(ClientRegistrationRepository registrations, LogoutState logoutState) {
-		return new ProviderLogoutSuccessHandler(registrations, logoutState);
+	LogoutSuccessHandler logoutSuccessHandler(ClientRegistrationRepository registrations, LogoutState logoutState,
+			ApplicationEventPublisher events) {
+		return new ProviderLogoutSuccessHandler(registrations, logoutState, events);
 	}
 
 }

@@ -6,13 +6,17 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import com.example.signin.audit.SignedOut;
+import com.example.signin.audit.SignedOut.Kind;
 import com.example.signin.client.ErrorDescription;
 
 /**
@@ -26,9 +30,13 @@ class ProviderLogoutSuccessHandler extends OidcClientInitiatedLogoutSuccessHandl
 
 	private final LogoutState logoutState;
 
-	ProviderLogoutSuccessHandler(ClientRegistrationRepository registrations, LogoutState logoutState) {
+	private final ApplicationEventPublisher events;
+
+	ProviderLogoutSuccessHandler(ClientRegistrationRepository registrations, LogoutState logoutState,
+			ApplicationEventPublisher events) {
 		super(registrations);
 		this.logoutState = logoutState;
+		this.events = events;
 		setPostLogoutRedirectUri("{baseUrl}" + LogoutConfiguration.SIGNED_OUT_PAGE);
 		setDefaultTargetUrl(LogoutConfiguration.SIGNED_OUT_PAGE);
 	}
@@ -36,9 +44,18 @@ class ProviderLogoutSuccessHandler extends OidcClientInitiatedLogoutSuccessHandl
 	@Override
 	protected String determineTargetUrl(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Authentication authentication) {
+		String target = providersTargetUrl(request, response, authentication);
+		boolean here = target.equals(getDefaultTargetUrl());
+		if (authentication != null && authentication.getPrincipal() instanceof OidcUser person) {
+			this.events.publishEvent(SignedOut.of(here ? Kind.LOCAL_ONLY : Kind.RP_INITIATED, person));
+		}
+		return here ? target : withState(target, request, response);
+	}
+
+	private String providersTargetUrl(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Authentication authentication) {
 		try {
-			String target = super.determineTargetUrl(request, response, authentication);
-			return target.equals(getDefaultTargetUrl()) ? target : withState(target, request, response);
+			return super.determineTargetUrl(request, response, authentication);
 		}
 		catch (AuthenticationException ex) {
 			logger.warn("Signed out here only; the provider's session goes on: " + ErrorDescription.of(ex));

@@ -76,7 +76,7 @@ class RefreshTokenRevocation implements LogoutHandler {
 		form.add(OAuth2ParameterNames.TOKEN, refreshToken.getTokenValue());
 		form.add(OAuth2ParameterNames.TOKEN_TYPE_HINT, OAuth2ParameterNames.REFRESH_TOKEN);
 		try {
-			this.requests.post(registration, uri, form);
+			this.requests.post(registration, "revocation", uri, form);
 		}
 		catch (RuntimeException ex) {
 			tell(ex);

@@ -5,18 +5,24 @@ import java.security.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+
+import com.example.signin.audit.SignOutUnconfirmed;
 
 @Controller
 class SignedOutController {
 
 	private final LogoutState logoutState;
 
-	SignedOutController(LogoutState logoutState) {
+	private final ApplicationEventPublisher events;
+
+	SignedOutController(LogoutState logoutState, ApplicationEventPublisher events) {
 		this.logoutState = logoutState;
+		this.events = events;
 	}
 
 	/**
@@ -28,7 +34,11 @@ class SignedOutController {
 	String signedOut(@RequestParam(required = false) @Nullable String state, @Nullable Principal signedIn,
 			HttpServletRequest request, Model model) {
 		boolean expected = state == null || this.logoutState.matches(state, request);
-		model.addAttribute("confirmed", expected && signedIn == null);
+		boolean confirmed = expected && signedIn == null;
+		if (!confirmed) {
+			this.events.publishEvent(new SignOutUnconfirmed((signedIn != null) ? signedIn.getName() : null));
+		}
+		model.addAttribute("confirmed", confirmed);
 		return "signed-out";
 	}
 

@@ -11,6 +11,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
@@ -23,6 +24,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 
 import com.example.signin.audit.ClientSecretChanged;
+import com.example.signin.audit.PreflightConcluded;
+import com.example.signin.client.AssertionPurpose;
 import com.example.signin.client.ErrorDescription;
 import com.example.signin.client.PingOne;
 import com.example.signin.provider.ProviderUnavailableException;
@@ -45,13 +48,16 @@ class Preflight implements HealthIndicator {
 
 	private final Executor executor;
 
+	private final ApplicationEventPublisher events;
+
 	private volatile Health health = Health.unknown().withDetail("outcome", "not run yet").build();
 
 	Preflight(OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokenClient,
-			ClientRegistrationRepository registrations, Executor executor) {
+			ClientRegistrationRepository registrations, Executor executor, ApplicationEventPublisher events) {
 		this.tokenClient = tokenClient;
 		this.registrations = registrations;
 		this.executor = executor;
+		this.events = events;
 	}
 
 	@Override
@@ -93,21 +99,23 @@ class Preflight implements HealthIndicator {
 	}
 
 	private void conclude(Outcome outcome, String detail) {
+		String name = outcome.name().toLowerCase(Locale.ROOT);
 		Health.Builder result = (outcome == Outcome.ACCEPTED) ? Health.up() : Health.unknown();
-		this.health = result.withDetail("outcome", outcome.name().toLowerCase(Locale.ROOT))
+		this.health = result.withDetail("outcome", name)
 			.withDetail("detail", detail)
 			.withDetail("at", Instant.now())
 			.build();
-		String line = "Preflight: " + outcome.name().toLowerCase(Locale.ROOT) + " (" + detail + ")";
+		String line = "Preflight: " + name + " (" + detail + ")";
 		if (outcome == Outcome.ACCEPTED) {
 			logger.info(line);
 		}
 		else {
 			logger.warn(line);
 		}
+		this.events.publishEvent(new PreflightConcluded(name, detail));
 	}
 
-	private static OAuth2AuthorizationCodeGrantRequest impossible(ClientRegistration registration) {
+	private static ImpossibleRequest impossible(ClientRegistration registration) {
 		String redirectUri = "https://preflight.invalid/";
 		OAuth2AuthorizationRequest request = OAuth2AuthorizationRequest.authorizationCode()
 			.clientId(registration.getClientId())
@@ -119,8 +127,21 @@ class Preflight implements HealthIndicator {
 			.redirectUri(redirectUri)
 			.state(NO_SUCH_CODE)
 			.build();
-		return new OAuth2AuthorizationCodeGrantRequest(registration,
-				new OAuth2AuthorizationExchange(request, response));
+		return new ImpossibleRequest(registration, new OAuth2AuthorizationExchange(request, response));
+	}
+
+	private static final class ImpossibleRequest extends OAuth2AuthorizationCodeGrantRequest
+			implements AssertionPurpose {
+
+		ImpossibleRequest(ClientRegistration registration, OAuth2AuthorizationExchange exchange) {
+			super(registration, exchange);
+		}
+
+		@Override
+		public String purpose() {
+			return "preflight";
+		}
+
 	}
 
 	private enum Outcome {

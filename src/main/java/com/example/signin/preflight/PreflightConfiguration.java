@@ -2,6 +2,7 @@ package com.example.signin.preflight;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
@@ -17,8 +18,9 @@ class PreflightConfiguration {
 	@ConditionalOnBooleanProperty(name = "signin.preflight.enabled", matchIfMissing = true)
 	Preflight preflight(
 			OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> authorizationCodeTokenResponseClient,
-			ClientRegistrationRepository registrations, TaskExecutor applicationTaskExecutor) {
-		return new Preflight(authorizationCodeTokenResponseClient, registrations, applicationTaskExecutor);
+			ClientRegistrationRepository registrations, TaskExecutor applicationTaskExecutor,
+			ApplicationEventPublisher events) {
+		return new Preflight(authorizationCodeTokenResponseClient, registrations, applicationTaskExecutor, events);
 	}
 
 }

@@ -12,6 +12,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
@@ -22,6 +23,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
+import com.example.signin.audit.RenewalFailed;
 import com.example.signin.client.ErrorDescription;
 
 /**
@@ -52,9 +54,13 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 
 	private final OAuth2AuthorizedClientRepository authorizedClients;
 
-	OneRenewalAtATime(OAuth2AuthorizedClientManager manager, OAuth2AuthorizedClientRepository authorizedClients) {
+	private final ApplicationEventPublisher events;
+
+	OneRenewalAtATime(OAuth2AuthorizedClientManager manager, OAuth2AuthorizedClientRepository authorizedClients,
+			ApplicationEventPublisher events) {
 		this.manager = manager;
 		this.authorizedClients = authorizedClients;
+		this.events = events;
 	}
 
 	/**
@@ -97,6 +103,7 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 		}
 		catch (ClientAuthorizationException ex) {
 			logger.warn("Renewal failed: " + ErrorDescription.of(ex));
+			this.events.publishEvent(new RenewalFailed(request.getPrincipal().getName(), ErrorDescription.failure(ex)));
 			HttpSession session = servletRequest.getSession();
 			boolean tokensAreGone = this.authorizedClients.loadAuthorizedClient(request.getClientRegistrationId(),
 					request.getPrincipal(), servletRequest) == null;

@@ -18,6 +18,8 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
+import com.example.signin.audit.TokensRenewed;
+
 /**
  * Keeps renewed tokens before anything that follows can fail: the listeners validate the
  * new ID token, and with a refresh token that is used up the next renewal would end the
@@ -60,6 +62,7 @@ class SavingEventPublisher implements ApplicationEventPublisher {
 		this.authorizedClients.saveAuthorizedClient(client, person, request.getRequest(), response);
 		try {
 			this.events.publishEvent(event);
+			this.events.publishEvent(new TokensRenewed(person.getName()));
 		}
 		catch (OAuth2AuthenticationException ex) {
 			if (isWrong(ex)) {

@@ -40,7 +40,7 @@ class SessionConfiguration {
 				authorizedClients);
 		manager.setAuthorizedClientProvider(new DelegatingOAuth2AuthorizedClientProvider(
 				new AuthorizationCodeOAuth2AuthorizedClientProvider(), refreshToken));
-		return new OneRenewalAtATime(manager, authorizedClients);
+		return new OneRenewalAtATime(manager, authorizedClients, events);
 	}
 
 	@Bean
@@ -49,8 +49,9 @@ class SessionConfiguration {
 	}
 
 	@Bean
-	SessionLifetimeFilter sessionLifetimeFilter(SessionLifetimeProperties properties) {
-		return new SessionLifetimeFilter(properties.maxAge(), Clock.systemUTC());
+	SessionLifetimeFilter sessionLifetimeFilter(SessionLifetimeProperties properties,
+			ApplicationEventPublisher events) {
+		return new SessionLifetimeFilter(properties.maxAge(), Clock.systemUTC(), events);
 	}
 
 	/**

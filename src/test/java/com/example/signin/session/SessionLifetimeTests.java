@@ -32,7 +32,8 @@ class SessionLifetimeTests {
 
 	private final Ticker clock = new Ticker();
 
-	private final SessionLifetimeFilter filter = new SessionLifetimeFilter(MAX_AGE, this.clock);
+	private final SessionLifetimeFilter filter = new SessionLifetimeFilter(MAX_AGE, this.clock, (event) -> {
+	});
 
 	private final MockHttpSession session = new MockHttpSession();
 
@@ -40,7 +41,7 @@ class SessionLifetimeTests {
 	void signIn() {
 		ProviderForTests.reset();
 		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request()));
-		this.filter.on(new SignedIn("subject", "state", "nonce", "challenge", Instant.EPOCH));
+		this.filter.on(new SignedIn("subject", null, null, "state", "nonce", "challenge", Instant.EPOCH));
 	}
 
 	@AfterEach
@@ -65,7 +66,7 @@ class SessionLifetimeTests {
 	@Test
 	void sessionWhenSignedInAgainThenCountsFromThere() throws Exception {
 		this.clock.advance(MAX_AGE.minusMillis(1));
-		this.filter.on(new SignedIn("subject", "state", "nonce", "challenge", Instant.EPOCH));
+		this.filter.on(new SignedIn("subject", null, null, "state", "nonce", "challenge", Instant.EPOCH));
 		this.clock.advance(MAX_AGE.minusMillis(1));
 		visit();
 		assertThat(this.session.isInvalid()).isFalse();

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.oidc.authentication.logout.OidcLogoutToken;
 import org.springframework.security.oauth2.client.oidc.session.OidcSessionInformation;
@@ -16,6 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import com.example.signin.audit.SignedOut;
 import com.example.signin.client.ErrorDescription;
 
 /**
@@ -33,10 +35,14 @@ class BackChannelLogout {
 
 	private final Sessions sessions;
 
-	BackChannelLogout(LogoutTokenDecoder logoutTokens, OidcSessionRegistry registry, Sessions sessions) {
+	private final ApplicationEventPublisher events;
+
+	BackChannelLogout(LogoutTokenDecoder logoutTokens, OidcSessionRegistry registry, Sessions sessions,
+			ApplicationEventPublisher events) {
 		this.logoutTokens = logoutTokens;
 		this.registry = registry;
 		this.sessions = sessions;
+		this.events = events;
 	}
 
 	/**
@@ -61,6 +67,7 @@ class BackChannelLogout {
 		int ended = 0;
 		for (OidcSessionInformation session : this.registry.removeSessionInformation(logoutToken)) {
 			this.sessions.end(session.getSessionId());
+			this.events.publishEvent(SignedOut.of(SignedOut.Kind.BACK_CHANNEL, session.getPrincipal()));
 			ended++;
 		}
 		logger.info("Sessions ended by the provider: " + ended);

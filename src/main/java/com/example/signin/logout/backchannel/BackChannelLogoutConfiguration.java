@@ -2,6 +2,7 @@ package com.example.signin.logout.backchannel;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -49,9 +50,10 @@ class BackChannelLogoutConfiguration {
 
 		@Bean
 		RouterFunction<ServerResponse> backChannelLogoutEndpoint(ClientRegistrationRepository registrations,
-				ProviderKeys keys, OidcSessionRegistry sessionRegistry, Sessions sessions) {
+				ProviderKeys keys, OidcSessionRegistry sessionRegistry, Sessions sessions,
+				ApplicationEventPublisher events) {
 			BackChannelLogout logout = new BackChannelLogout(new LogoutTokenDecoder(registrations, keys),
-					sessionRegistry, sessions);
+					sessionRegistry, sessions, events);
 			return RouterFunctions.route().POST(PATH, logout::handle).build();
 		}
 
