@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param nonce the authorization request's {@code nonce}, which the ID token repeats
  * @param codeChallenge the authorization request's {@code code_challenge}
  * @param startedAt when the authorization request was made
+ * @param startedBy the id of the request that was answered with it, or {@code null} if it
+ * had none
  */
 public record SignedIn(String subject, @Nullable String sessionId, @Nullable String acr, String state, String nonce,
-		String codeChallenge, Instant startedAt) {
+		String codeChallenge, Instant startedAt, @Nullable String startedBy) {
 }

@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
+import com.example.signin.audit.RequestId;
 import com.example.signin.client.PingOne;
 
 /**
@@ -43,7 +44,7 @@ class CookieAuthorizationRequestRepository implements AuthorizationRequestReposi
 		String codeVerifier = authorizationRequest.getAttribute(PkceParameterNames.CODE_VERIFIER);
 		SigninAttempt attempt = new SigninAttempt(Objects.requireNonNull(nonce), Objects.requireNonNull(codeVerifier),
 				LandingPage.wanted(request), SigninDemand.of(authorizationRequest.getAdditionalParameters()),
-				this.clock.instant());
+				this.clock.instant(), RequestId.present());
 		this.cookies.add(Objects.requireNonNull(authorizationRequest.getState()), attempt, request, response);
 	}
 

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param landingPage the page wanted, a path of this application
  * @param demand how the person has to authenticate
  * @param startedAt when the attempt began
+ * @param startedBy the id of the request that began it, or {@code null} if it had none
  */
-record SigninAttempt(String nonce, String codeVerifier, String landingPage, SigninDemand demand, Instant startedAt) {
+record SigninAttempt(String nonce, String codeVerifier, String landingPage, SigninDemand demand, Instant startedAt,
+		@Nullable String startedBy) {
 
 	private static final String ATTRIBUTE = SigninAttempt.class.getName();
 

@@ -45,6 +45,8 @@ class SigninAttemptCipher {
 	/** In milliseconds, since several attempts may start within one second. */
 	private static final String STARTED_AT = "started_at";
 
+	private static final String STARTED_BY = "started_by";
+
 	private final ClientSecret clientSecret;
 
 	private final Clock clock;
@@ -63,6 +65,7 @@ class SigninAttemptCipher {
 					.claim(LANDING_PAGE, attempt.landingPage())
 					.claim(DEMAND, demand.isEmpty() ? null : demand)
 					.claim(STARTED_AT, attempt.startedAt().toEpochMilli())
+					.claim(STARTED_BY, attempt.startedBy())
 					.build());
 		try {
 			jwt.encrypt(new DirectEncrypter(keys(state).get(0)));
@@ -98,7 +101,7 @@ class SigninAttemptCipher {
 			JWTClaimsSet claims = jwt.getJWTClaimsSet();
 			Instant startedAt = Instant.ofEpochMilli(claims.getLongClaim(STARTED_AT));
 			return new SigninAttempt(claims.getStringClaim(NONCE), claims.getStringClaim(CODE_VERIFIER),
-					claims.getStringClaim(LANDING_PAGE), demand(claims), startedAt);
+					claims.getStringClaim(LANDING_PAGE), demand(claims), startedAt, claims.getStringClaim(STARTED_BY));
 		}
 		catch (ParseException | JOSEException | IllegalArgumentException ex) {
 			// Nimbus says in all three ways that something is not what it should be.

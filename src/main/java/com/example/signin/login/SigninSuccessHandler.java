@@ -35,10 +35,10 @@ class SigninSuccessHandler implements AuthenticationSuccessHandler {
 			Authentication authentication) throws IOException {
 		SigninAttempt attempt = Objects.requireNonNull(SigninAttempt.completedBy(request));
 		OidcIdToken idToken = ((OidcUser) Objects.requireNonNull(authentication.getPrincipal())).getIdToken();
-		this.events
-			.publishEvent(new SignedIn(Objects.requireNonNull(idToken.getSubject()), idToken.getClaimAsString("sid"),
-					idToken.getAuthenticationContextClass(), request.getParameter(OAuth2ParameterNames.STATE),
-					Objects.requireNonNull(idToken.getNonce()), attempt.codeChallenge(), attempt.startedAt()));
+		this.events.publishEvent(new SignedIn(Objects.requireNonNull(idToken.getSubject()),
+				idToken.getClaimAsString("sid"), idToken.getAuthenticationContextClass(),
+				request.getParameter(OAuth2ParameterNames.STATE), Objects.requireNonNull(idToken.getNonce()),
+				attempt.codeChallenge(), attempt.startedAt(), attempt.startedBy()));
 		this.redirectStrategy.sendRedirect(request, response, attempt.landingPage());
 	}
 

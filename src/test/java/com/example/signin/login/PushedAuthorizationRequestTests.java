@@ -1,5 +1,8 @@
 package com.example.signin.login;
 
+import com.example.signin.audit.ClientAssertionSigned;
+import com.example.signin.audit.SignedIn;
+import com.example.signin.support.AuditEvents;
 import com.example.signin.support.Faults;
 import com.example.signin.support.Form;
 import com.example.signin.support.ProviderForTests;
@@ -10,9 +13,11 @@ import com.example.signin.support.Visitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +37,12 @@ class PushedAuthorizationRequestTests {
 	@LocalServerPort
 	int port;
 
+	@Autowired
+	ConfigurableApplicationContext context;
+
 	@Test
 	void requestWhenPushedThenAuthenticatedByAssertionAndTheBrowserCarriesAReference() {
+		AuditEvents events = AuditEvents.of(this.context);
 		Visitor visitor = Visitor.of(this.port);
 		var redirect = Form.ofQuery(Visitor.location(visitor.open("/profile")));
 		assertThat(redirect.parameters()).containsOnlyKeys("client_id", "request_uri");
@@ -42,13 +51,18 @@ class PushedAuthorizationRequestTests {
 				"nonce", "code_challenge", "code_challenge_method", "client_assertion", "client_assertion_type");
 		assertThat(pushed.get("redirect_uri"))
 			.isEqualTo("http://localhost:" + this.port + "/login/oauth2/code/pingone");
+		assertThat(events.all(ClientAssertionSigned.class)).extracting(ClientAssertionSigned::purpose)
+			.containsExactly("pushed_authorization_request");
 	}
 
 	@Test
-	void signInWhenPushedThenLandsOnThePageWanted() {
+	void signInWhenPushedThenLandsOnThePageWantedAndIsJoinedToBothAssertions() {
+		AuditEvents events = AuditEvents.of(this.context);
 		var page = Visitor.of(this.port).signIn("/session?a=b+c", "alice");
 		assertThat(page.uri().toString()).endsWith("/session?a=b+c");
 		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(events.requestIds(ClientAssertionSigned.class))
+			.containsExactly(events.all(SignedIn.class).get(0).startedBy(), events.requestIds(SignedIn.class).get(0));
 	}
 
 	@Test

@@ -169,7 +169,7 @@ class SigninAttemptCookiesTests {
 
 	private static SigninAttempt attempt(String landingPage, Instant startedAt) {
 		return new SigninAttempt("n".repeat(128), "v".repeat(128), landingPage, new SigninDemand(null, List.of()),
-				startedAt);
+				startedAt, "0123456789abcdef");
 	}
 
 	private static String state(int number) {

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import com.example.pingone.local.LocalProvider;
+import com.example.signin.audit.SignedOut;
+import com.example.signin.support.AuditEvents;
 import com.example.signin.support.Faults;
 import com.example.signin.support.Form;
 import com.example.signin.support.IdTokens;
@@ -188,6 +190,7 @@ class LogoutTests {
 					metadata.remove("end_session_endpoint");
 					metadata.remove("revocation_endpoint");
 				}));
+			AuditEvents events = AuditEvents.of(signin.application().context());
 			Visitor visitor = signin.visitor();
 			var redirect = visitor.submit("/logout", visitor.signIn("/profile", "alice"), NOTHING);
 			assertThat(Visitor.location(redirect)).endsWith("/signed-out");
@@ -196,6 +199,8 @@ class LogoutTests {
 			assertThat(visitor.fetch("/profile").statusCode()).isEqualTo(401);
 			assertThat(signin.relay().requests("/signoff")).isEmpty();
 			assertThat(signin.relay().requests("/revoke")).isEmpty();
+			assertThat(events.all(SignedOut.class)).extracting(SignedOut::kind)
+				.containsExactly(SignedOut.Kind.LOCAL_ONLY);
 		}
 	}
 

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import com.example.pingone.local.LocalProvider;
+import com.example.signin.audit.ClientAssertionSigned;
+import com.example.signin.audit.ClientSecretChanged;
+import com.example.signin.audit.PreflightConcluded;
+import com.example.signin.support.AuditEvents;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
@@ -81,9 +85,16 @@ class PreflightTests {
 		try (RunningApplication application = RunningApplication.with(ENABLED, "pingone.client-secret=",
 				"pingone.client-secret-file=" + file)) {
 			awaitOutcome(application, "rejected");
+			AuditEvents events = AuditEvents.of(application.context());
 			Files.writeString(file, LocalProvider.CLIENT_SECRET);
 			application.visitor().open("/profile");
 			awaitOutcome(application, "accepted");
+			await().until(() -> !events.all(PreflightConcluded.class).isEmpty());
+			assertThat(events.all(PreflightConcluded.class)).extracting(PreflightConcluded::outcome)
+				.containsExactly("accepted");
+			assertThat(events.all(ClientSecretChanged.class)).hasSize(1);
+			assertThat(events.all(ClientAssertionSigned.class)).extracting(ClientAssertionSigned::purpose)
+				.containsExactly("preflight");
 		}
 	}
 

@@ -3,8 +3,11 @@ package com.example.signin.session;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.example.signin.audit.SignedIn;
+import com.example.signin.audit.SignedOut;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.Ticker;
@@ -18,6 +21,11 @@ import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -32,8 +40,9 @@ class SessionLifetimeTests {
 
 	private final Ticker clock = new Ticker();
 
-	private final SessionLifetimeFilter filter = new SessionLifetimeFilter(MAX_AGE, this.clock, (event) -> {
-	});
+	private final List<Object> events = new ArrayList<>();
+
+	private final SessionLifetimeFilter filter = new SessionLifetimeFilter(MAX_AGE, this.clock, this.events::add);
 
 	private final MockHttpSession session = new MockHttpSession();
 
@@ -41,7 +50,11 @@ class SessionLifetimeTests {
 	void signIn() {
 		ProviderForTests.reset();
 		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request()));
-		this.filter.on(new SignedIn("subject", null, null, "state", "nonce", "challenge", Instant.EPOCH));
+		OidcIdToken idToken = OidcIdToken.withTokenValue("token").subject("subject").claim("sid", "sid").build();
+		this.session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+				new SecurityContextImpl(
+						new TestingAuthenticationToken(new DefaultOidcUser(List.of(), idToken), "none")));
+		this.filter.on(new SignedIn("subject", null, null, "state", "nonce", "challenge", Instant.EPOCH, null));
 	}
 
 	@AfterEach
@@ -59,14 +72,16 @@ class SessionLifetimeTests {
 		visit();
 		assertThat(this.session.isInvalid()).isFalse();
 		this.clock.advance(Duration.ofMillis(MAX_AGE.toHours()));
+		assertThat(this.events).isEmpty();
 		visit();
 		assertThat(this.session.isInvalid()).isTrue();
+		assertThat(this.events).containsExactly(new SignedOut(SignedOut.Kind.EXPIRED, "subject", "sid"));
 	}
 
 	@Test
 	void sessionWhenSignedInAgainThenCountsFromThere() throws Exception {
 		this.clock.advance(MAX_AGE.minusMillis(1));
-		this.filter.on(new SignedIn("subject", null, null, "state", "nonce", "challenge", Instant.EPOCH));
+		this.filter.on(new SignedIn("subject", null, null, "state", "nonce", "challenge", Instant.EPOCH, null));
 		this.clock.advance(MAX_AGE.minusMillis(1));
 		visit();
 		assertThat(this.session.isInvalid()).isFalse();

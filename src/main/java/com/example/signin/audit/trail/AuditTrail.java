@@ -58,6 +58,7 @@ class AuditTrail {
 				new Data().with("sid", signedIn.sessionId())
 					.with("acr", signedIn.acr())
 					.with("millis", Duration.between(signedIn.startedAt(), Instant.now()).toMillis())
+					.with("startedBy", signedIn.startedBy())
 					.withLastAssertion());
 	}
 

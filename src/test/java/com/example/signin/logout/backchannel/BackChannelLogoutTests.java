@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Faults;
+import com.example.signin.audit.SignedOut;
+import com.example.signin.support.AuditEvents;
 import com.example.signin.support.Form;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Relay;
@@ -103,7 +105,11 @@ class BackChannelLogoutTests {
 		Person alice = signIn("alice");
 		Person aliceElsewhere = signIn("alice");
 		Person bob = signIn("bob");
+		AuditEvents events = AuditEvents.of(this.context);
 		assertAccepted(send(logoutToken().subject(alice.claim("sub"))));
+		assertThat(events.all(SignedOut.class)).contains(
+				new SignedOut(SignedOut.Kind.BACK_CHANNEL, alice.claim("sub"), alice.claim("sid")),
+				new SignedOut(SignedOut.Kind.BACK_CHANNEL, alice.claim("sub"), aliceElsewhere.claim("sid")));
 		assertThat(alice.isSignedIn()).isFalse();
 		assertThat(aliceElsewhere.isSignedIn()).isFalse();
 		assertThat(bob.isSignedIn()).isTrue();
