@@ -227,7 +227,8 @@ final class Browser implements AutoCloseable {
 	 * @return what this one held, to come back to it
 	 */
 	Object exchangeCookies(Object cookies) {
-		Object held = this.driver.executeCdpCommand("Network.getAllCookies", Map.of()).get("cookies");
+		Object held = Objects
+			.requireNonNull(this.driver.executeCdpCommand("Network.getAllCookies", Map.of()).get("cookies"));
 		this.driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
 		this.driver.executeCdpCommand("Network.setCookies", Map.of("cookies", cookies));
 		return held;
