@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -41,6 +43,14 @@ public record SigninDemand(@Nullable Duration maxAge, List<String> acrValues) {
 		Object acrValues = parameters.get(ACR_VALUES);
 		return new SigninDemand((maxAge != null) ? Duration.ofSeconds(Long.parseLong(maxAge.toString())) : null,
 				List.of(StringUtils.tokenizeToStringArray((acrValues != null) ? acrValues.toString() : null, " ")));
+	}
+
+	/**
+	 * What a sign-in had to meet, and has met.
+	 * @param callback the request that completed it
+	 */
+	public static SigninDemand metAt(HttpServletRequest callback) {
+		return Objects.requireNonNull(SigninAttempt.completedBy(callback)).demand();
 	}
 
 	/**

@@ -15,8 +15,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import com.example.signin.audit.SignedIn;
+import com.example.signin.login.SigninDemand;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StepUpProperties.class)
@@ -47,10 +49,10 @@ class StepUpConfiguration {
 		}
 		OidcUser person = (OidcUser) Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
 			.getPrincipal();
-		RequestContextHolder.currentRequestAttributes()
-			.setAttribute(SigninStrength.ATTRIBUTE,
-					SigninStrength.of(Objects.requireNonNull(person).getIdToken(), this.clock.instant()),
-					RequestAttributes.SCOPE_SESSION);
+		ServletRequestAttributes callback = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+		SigninStrength strength = SigninStrength.of(Objects.requireNonNull(person).getIdToken(),
+				SigninDemand.metAt(callback.getRequest()), this.clock.instant());
+		callback.setAttribute(SigninStrength.ATTRIBUTE, strength, RequestAttributes.SCOPE_SESSION);
 	}
 
 }
