@@ -17,7 +17,8 @@ RUN mkdir -p src/main/java/empty && echo 'package empty;' > src/main/java/empty/
 	&& ./mvnw -B -ntp -Dmaven.test.skip=true -Dspring-boot.repackage.skip=true package \
 	&& rm -r src target
 COPY src/main src/main
-RUN ./mvnw -B -ntp -Dmaven.test.skip=true package \
+ARG REVISION=unknown
+RUN ./mvnw -B -ntp -Dmaven.test.skip=true -Dcommit="${REVISION}" package \
 	&& java -Djarmode=tools -jar target/pingone-signin.jar extract --layers --destination layers
 
 FROM ${RUNTIME_IMAGE}

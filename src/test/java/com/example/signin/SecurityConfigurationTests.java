@@ -47,7 +47,7 @@ class SecurityConfigurationTests {
 				.getBean(Environment.class)
 				.getRequiredProperty("local.management.port", Integer.class);
 			Visitor inside = Visitor.of(managementPort);
-			for (String path : new String[] { "health", "info", "metrics", "sbom" }) {
+			for (String path : new String[] { "health", "info", "metrics", "prometheus", "sbom" }) {
 				assertThat(inside.fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(200);
 				assertThat(application.visitor().fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(401);
 			}

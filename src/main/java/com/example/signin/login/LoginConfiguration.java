@@ -35,12 +35,14 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import com.example.signin.client.AuthenticatedRequests;
 import com.example.signin.client.ClientSecret;
 import com.example.signin.provider.JwtResponseConverter;
+import com.example.signin.provider.ProviderRequestConvention;
 import com.example.signin.provider.UserinfoResponses;
 
 @Configuration(proxyBeanMethods = false)
@@ -115,9 +117,11 @@ class LoginConfiguration {
 			RestTemplateBuilder restTemplate, ClientHttpRequestFactory providerRequestFactory,
 			UserinfoResponses responses) {
 		DefaultOAuth2UserService userinfo = new DefaultOAuth2UserService();
-		userinfo.setRestOperations(restTemplate.requestFactoryBuilder((settings) -> providerRequestFactory)
+		RestTemplate restOperations = restTemplate.requestFactoryBuilder((settings) -> providerRequestFactory)
 			.additionalMessageConverters(new JwtResponseConverter())
-			.build());
+			.build();
+		restOperations.setObservationConvention(new ProviderRequestConvention());
+		userinfo.setRestOperations(restOperations);
 		userinfo.setAttributesConverter(
 				(request) -> (response) -> responses.claims(request.getClientRegistration(), response));
 		OidcUserService userService = new OidcUserService();

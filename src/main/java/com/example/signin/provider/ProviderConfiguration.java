@@ -62,6 +62,7 @@ class ProviderConfiguration {
 		OAuth2AccessTokenResponseHttpMessageConverter tokenResponses = new OAuth2AccessTokenResponseHttpMessageConverter();
 		tokenResponses.setAccessTokenResponseConverter(new TokenResponseConverter());
 		return builder.requestFactory(providerRequestFactory)
+			.observationConvention(new ProviderRequestConvention())
 			.configureMessageConverters((converters) -> converters.registerDefaults()
 				.addCustomConverter(new FormHttpMessageConverter())
 				.addCustomConverter(tokenResponses))
