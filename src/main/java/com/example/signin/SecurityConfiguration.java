@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -83,6 +84,15 @@ class SecurityConfiguration {
 			.permissionsPolicyHeader((policy) -> policy
 				.policy("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()")));
 		return http.build();
+	}
+
+	/**
+	 * Else each filter of the chain is observed at each request: cost that tells nobody
+	 * anything.
+	 */
+	@Bean
+	SecurityObservationSettings securityObservationSettings() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Faults;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.Visitor;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +80,35 @@ class JarIT {
 		finally {
 			process.destroyForcibly();
 		}
+	}
+
+	@Test
+	void jarWhenLogIsStructuredThenSoIsTheAuditTrail() throws Exception {
+		Map<String, String> settings = settings();
+		settings.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+		Process process = start(settings);
+		try {
+			assertThat(signIn()).contains("Alice Example");
+		}
+		finally {
+			process.destroyForcibly();
+		}
+		List<Map<String, Object>> audit = new ArrayList<>();
+		for (String line : output().lines().toList()) {
+			Map<String, Object> fields = JSONObjectUtils.parse(line);
+			if (JSONObjectUtils.getJSONObject(fields, "log").get("logger").equals("audit")) {
+				audit.add(fields);
+			}
+		}
+		Map<String, Object> signIn = audit.get(audit.size() - 1);
+		assertThat(signIn).containsEntry("message", "SIGNED_IN").containsKey("requestId");
+		Map<String, Object> event = JSONObjectUtils.getJSONObject(signIn, "audit");
+		assertThat(event).containsEntry("type", "SIGNED_IN")
+			.containsEntry("requestId", signIn.get("requestId"))
+			.containsKeys("time", "sub", "sid", "jti");
+		assertThat(JSONObjectUtils.getJSONObject(audit.get(audit.size() - 2), "audit"))
+			.containsEntry("type", "CLIENT_ASSERTION_SIGNED")
+			.containsEntry("jti", event.get("jti"));
 	}
 
 	@Test
