@@ -96,7 +96,7 @@ class JarIT {
 		List<Map<String, Object>> audit = new ArrayList<>();
 		for (String line : output().lines().toList()) {
 			Map<String, Object> fields = JSONObjectUtils.parse(line);
-			if (JSONObjectUtils.getJSONObject(fields, "log").get("logger").equals("audit")) {
+			if ("audit".equals(JSONObjectUtils.getJSONObject(fields, "log").get("logger"))) {
 				audit.add(fields);
 			}
 		}
