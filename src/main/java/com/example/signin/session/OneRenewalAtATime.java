@@ -20,6 +20,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -86,7 +87,8 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 		}
 		try {
 			turn.repeatFailureOf(session);
-			return renew(request, servletRequest, turn);
+			OAuth2AuthorizedClient renewed = turn.renewalOf(present);
+			return (renewed != null) ? renewed : renew(request, servletRequest, present, turn);
 		}
 		finally {
 			turn.giveBack();
@@ -94,9 +96,11 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 	}
 
 	private @Nullable OAuth2AuthorizedClient renew(OAuth2AuthorizeRequest request, HttpServletRequest servletRequest,
-			Turn turn) {
+			@Nullable OAuth2AuthorizedClient present, Turn turn) {
 		try {
-			return this.manager.authorize(request);
+			OAuth2AuthorizedClient renewed = this.manager.authorize(request);
+			turn.remember(present, renewed);
+			return renewed;
 		}
 		catch (ClientAuthorizationRequiredException ex) {
 			throw ex;
@@ -136,7 +140,8 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 	}
 
 	/**
-	 * The turn to renew, and what came of the last one if it failed.
+	 * The turn to renew, and what came of the last one: a session that is kept elsewhere
+	 * is read once for a request, and shows nothing of what others do meanwhile.
 	 */
 	private static final class Turn {
 
@@ -147,6 +152,10 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 		private @Nullable ClientAuthorizationException failure;
 
 		private Instant failedAt = Instant.MIN;
+
+		private @Nullable OAuth2RefreshToken redeemed;
+
+		private @Nullable OAuth2AuthorizedClient renewed;
 
 		boolean take() {
 			try {
@@ -169,6 +178,17 @@ class OneRenewalAtATime implements OAuth2AuthorizedClientManager {
 			this.session = session;
 			this.failure = failure;
 			this.failedAt = Instant.now();
+		}
+
+		@Nullable OAuth2AuthorizedClient renewalOf(@Nullable OAuth2AuthorizedClient present) {
+			boolean isRenewed = present != null && this.renewed != null && present.getRefreshToken() != null
+					&& present.getRefreshToken().equals(this.redeemed) && !isDue(this.renewed);
+			return isRenewed ? this.renewed : null;
+		}
+
+		void remember(@Nullable OAuth2AuthorizedClient present, @Nullable OAuth2AuthorizedClient renewed) {
+			this.redeemed = (present != null) ? present.getRefreshToken() : null;
+			this.renewed = renewed;
 		}
 
 		void giveBack() {
