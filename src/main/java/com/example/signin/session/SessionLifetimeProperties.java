@@ -14,9 +14,9 @@ import com.example.signin.settings.InvalidSettingException;
  * was
  */
 @ConfigurationProperties("signin.session")
-record SessionLifetimeProperties(@DefaultValue("12h") Duration maxAge) {
+public record SessionLifetimeProperties(@DefaultValue("12h") Duration maxAge) {
 
-	SessionLifetimeProperties {
+	public SessionLifetimeProperties {
 		if (maxAge.isZero() || maxAge.isNegative()) {
 			throw new InvalidSettingException("signin.session.max-age", "is not longer than nothing.",
 					"Set it to a duration such as 8h, or leave it out to use 12h.");

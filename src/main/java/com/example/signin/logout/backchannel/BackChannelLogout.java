@@ -1,5 +1,6 @@
 package com.example.signin.logout.backchannel;
 
+import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
@@ -8,10 +9,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.oidc.authentication.logout.OidcLogoutToken;
-import org.springframework.security.oauth2.client.oidc.session.OidcSessionInformation;
-import org.springframework.security.oauth2.client.oidc.session.OidcSessionRegistry;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -31,16 +31,13 @@ class BackChannelLogout {
 
 	private final LogoutTokenDecoder logoutTokens;
 
-	private final OidcSessionRegistry registry;
-
 	private final Sessions sessions;
 
 	private final ApplicationEventPublisher events;
 
-	BackChannelLogout(LogoutTokenDecoder logoutTokens, OidcSessionRegistry registry, Sessions sessions,
+	BackChannelLogout(LogoutTokenDecoder logoutTokens, Sessions sessions,
 			ApplicationEventPublisher events) {
 		this.logoutTokens = logoutTokens;
-		this.registry = registry;
 		this.sessions = sessions;
 		this.events = events;
 	}
@@ -64,13 +61,9 @@ class BackChannelLogout {
 	}
 
 	private void end(OidcLogoutToken logoutToken) {
-		int ended = 0;
-		for (OidcSessionInformation session : this.registry.removeSessionInformation(logoutToken)) {
-			this.sessions.end(session.getSessionId());
-			this.events.publishEvent(SignedOut.of(SignedOut.Kind.BACK_CHANNEL, session.getPrincipal()));
-			ended++;
-		}
-		logger.info("Sessions ended by the provider: " + ended);
+		List<OidcUser> signedOut = this.sessions.end(logoutToken);
+		signedOut.forEach((person) -> this.events.publishEvent(SignedOut.of(SignedOut.Kind.BACK_CHANNEL, person)));
+		logger.info("Sessions ended by the provider: " + signedOut.size());
 	}
 
 	private static ServerResponse refuse(Exception cause, String error, String description) {

@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -21,9 +22,8 @@ import com.example.signin.client.PingOne;
 import com.example.signin.provider.ProviderKeys;
 
 /**
- * Sessions are kept in memory here, and so is what is known of them. Where several
- * instances share them, {@link OidcSessionRegistry} and {@link Sessions} are what has to
- * be shared too.
+ * Takes logout tokens where that is switched on. How sessions are found depends on where
+ * they are kept.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BackChannelLogoutProperties.class)
@@ -50,12 +50,19 @@ class BackChannelLogoutConfiguration {
 
 		@Bean
 		RouterFunction<ServerResponse> backChannelLogoutEndpoint(ClientRegistrationRepository registrations,
-				ProviderKeys keys, OidcSessionRegistry sessionRegistry, Sessions sessions,
+				ProviderKeys keys, Sessions sessions,
 				ApplicationEventPublisher events) {
 			BackChannelLogout logout = new BackChannelLogout(new LogoutTokenDecoder(registrations, keys),
-					sessionRegistry, sessions, events);
+					sessions, events);
 			return RouterFunctions.route().POST(PATH, logout::handle).build();
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("signin.back-channel-logout.enabled")
+	@Profile("!redis")
+	static class InMemory {
 
 		@Bean
 		OidcSessionRegistry oidcSessionRegistry() {
@@ -77,8 +84,8 @@ class BackChannelLogoutConfiguration {
 		}
 
 		@Bean
-		Sessions sessions() {
-			return new InMemorySessions();
+		Sessions sessions(OidcSessionRegistry sessionRegistry) {
+			return new InMemorySessions(sessionRegistry);
 		}
 
 	}

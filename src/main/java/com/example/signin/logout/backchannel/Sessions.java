@@ -1,14 +1,21 @@
 package com.example.signin.logout.backchannel;
 
+import java.util.List;
+
+import org.springframework.security.oauth2.client.oidc.authentication.logout.OidcLogoutToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
 /**
- * The sessions there are.
+ * The sessions that the provider may end.
  */
-interface Sessions {
+public interface Sessions {
 
 	/**
-	 * Ends a session, and with it the tokens that it holds.
-	 * @param id its id; nothing happens if there is no such session any more
+	 * Ends sessions, and with them the tokens that they hold.
+	 * @param logoutToken says which: those of its {@code sid}, or else all of its
+	 * {@code sub}
+	 * @return whose they were, one for each
 	 */
-	void end(String id);
+	List<OidcUser> end(OidcLogoutToken logoutToken);
 
 }

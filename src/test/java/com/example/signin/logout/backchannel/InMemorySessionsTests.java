@@ -3,6 +3,7 @@ package com.example.signin.logout.backchannel;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.oauth2.client.oidc.session.InMemoryOidcSessionRegistry;
 import org.springframework.security.web.session.HttpSessionCreatedEvent;
 import org.springframework.security.web.session.HttpSessionDestroyedEvent;
 import org.springframework.security.web.session.HttpSessionIdChangedEvent;
@@ -11,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class InMemorySessionsTests {
 
-	private final InMemorySessions sessions = new InMemorySessions();
+	private final InMemorySessions sessions = new InMemorySessions(new InMemoryOidcSessionRegistry());
 
 	private final MockHttpSession session = new MockHttpSession(null, "first");
 
