@@ -24,6 +24,8 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
  */
 final class Application {
 
+	private static final String GRACE_PERIOD = "refreshTokenRollingGracePeriodDuration";
+
 	private final String id;
 
 	/** One for each resource, as with PingOne. */
@@ -139,6 +141,20 @@ final class Application {
 				.reuseRefreshTokens(false)
 				.build())
 			.build();
+	}
+
+	synchronized void changeRefreshTokenGracePeriod(Duration gracePeriod) {
+		Map<String, Object> changed = new LinkedHashMap<>(this.settings);
+		changed.put(GRACE_PERIOD, gracePeriod.toSeconds());
+		this.settings = changed;
+	}
+
+	/**
+	 * For how long a refresh token is still good after it has been replaced.
+	 */
+	Duration refreshTokenGracePeriod() {
+		Object seconds = this.settings.getOrDefault(GRACE_PERIOD, 0);
+		return Duration.ofSeconds(((Number) seconds).longValue());
 	}
 
 	private long refreshTokenDuration() {

@@ -2,6 +2,7 @@ package com.example.pingone.local;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -126,6 +127,15 @@ public final class LocalProvider implements AutoCloseable {
 	 */
 	public void changeClientSecret(String secret) {
 		application().replaceSecret(new ApplicationSecret(secret));
+	}
+
+	/**
+	 * Lets the application redeem a refresh token again shortly after it was replaced, as
+	 * the set-up command has it.
+	 * @param gracePeriod for how long from now on
+	 */
+	public void changeRefreshTokenGracePeriod(Duration gracePeriod) {
+		application().changeRefreshTokenGracePeriod(gracePeriod);
 	}
 
 	/**

@@ -121,6 +121,22 @@ class ManagedSignOnTests {
 	}
 
 	@Test
+	void refreshTokenWhenReplacedThenGoodForTheGracePeriodAlone() {
+		SigninClient client = signinClient(Map.of("refreshTokenRollingGracePeriodDuration", 60));
+		String refreshToken = text(client.tokens("alice", "alice-password"), "refresh_token");
+		Map<String, String> refresh = Map.of("grant_type", "refresh_token", "refresh_token", refreshToken);
+		assertThat(Browser.json(client.token(refresh))).containsKey("access_token");
+		this.clock.advance(Duration.ofSeconds(59));
+		Map<String, Object> again = Browser.json(client.token(refresh));
+		assertThat(again).containsKey("access_token");
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(Browser.json(client.token(refresh))).containsEntry("error", "invalid_grant");
+		assertThat(Browser
+			.json(client.token(Map.of("grant_type", "refresh_token", "refresh_token", text(again, "refresh_token")))))
+			.containsEntry("error", "invalid_grant");
+	}
+
+	@Test
 	void grantTypeWhenNotEnabledThenNoRefreshToken() {
 		SigninClient client = signinClient(Map.of("grantTypes", List.of("AUTHORIZATION_CODE")));
 		assertThat(client.tokens("alice", "alice-password")).containsKey("id_token").doesNotContainKey("refresh_token");

@@ -60,8 +60,8 @@ class ProviderConfiguration {
 	}
 
 	@Bean
-	OAuth2AuthorizationService authorizationService() {
-		return new RefreshTokenFamilies();
+	OAuth2AuthorizationService authorizationService(Applications applications, Clock clock) {
+		return new RefreshTokenFamilies((id) -> applications.get(id).refreshTokenGracePeriod(), clock);
 	}
 
 	@Bean

@@ -44,9 +44,9 @@
  * {@code usernamePassword.check}, so that whoever has to change the password cannot go
  * on; {@code prompt=login}, {@code max_age} and {@code response_mode} in a pushed request
  * are ignored. Of an application's settings, {@code parRequirement}, {@code parTimeout},
- * {@code responseTypes}, {@code idpSignoff}, the refresh token's rolling duration and
- * grace period, an {@code additionalRefreshTokenReplayProtectionEnabled} of {@code false}
- * and assigned sign-on policies have no effect; whoever has the methods {@code NONE} or
+ * {@code responseTypes}, {@code idpSignoff}, the refresh token's rolling duration, an
+ * {@code additionalRefreshTokenReplayProtectionEnabled} of {@code false} and assigned
+ * sign-on policies have no effect; whoever has the methods {@code NONE} or
  * {@code PRIVATE_KEY_JWT} is refused. There is no {@code lastUsed} of a previous secret,
  * and no link {@code password.forgot} in a flow. Sign-off trusts an ID token hint without
  * checking its signature, so that one from before a restart is still accepted.

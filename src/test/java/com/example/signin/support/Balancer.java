@@ -12,7 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +34,8 @@ public final class Balancer implements AutoCloseable {
 			"transfer-encoding", "upgrade");
 
 	private final List<Integer> ports;
+
+	private final Map<String, List<Integer>> instances = new ConcurrentHashMap<>();
 
 	private final AtomicInteger turn = new AtomicInteger();
 
@@ -75,6 +80,13 @@ public final class Balancer implements AutoCloseable {
 		return Visitor.of(port());
 	}
 
+	/**
+	 * The ports of the instances that have answered requests for a path, in turn.
+	 */
+	public List<Integer> instancesOf(String path) {
+		return this.instances.getOrDefault(path, List.of());
+	}
+
 	@Override
 	public void close() {
 		this.server.stop(0);
@@ -99,7 +111,12 @@ public final class Balancer implements AutoCloseable {
 		for (int attempt = 0; true; attempt++) {
 			int port = this.ports.get(Math.floorMod(first + attempt, this.ports.size()));
 			try {
-				return this.client.send(request(exchange, body, port), HttpResponse.BodyHandlers.ofByteArray());
+				HttpResponse<byte[]> response = this.client.send(request(exchange, body, port),
+						HttpResponse.BodyHandlers.ofByteArray());
+				this.instances
+					.computeIfAbsent(exchange.getRequestURI().getPath(), (any) -> new CopyOnWriteArrayList<>())
+					.add(port);
+				return response;
 			}
 			catch (ConnectException ex) {
 				if (attempt == this.ports.size() - 1) {

@@ -1,7 +1,5 @@
 package com.example.signin.session.redis;
 
-import java.util.function.Predicate;
-
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,7 +17,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /**
  * Sessions that may not be there to be had. One that this version of the application
  * cannot read is left alone, since another version may; here its person counts as signed
- * out. So does everybody while Redis is down, where nobody needs to be signed in.
+ * out. So does everybody while Redis is down, and {@link SessionOutage} ends the requests
+ * that need somebody.
  *
  * @param <S> the type of session
  */
@@ -29,25 +28,20 @@ class PatientSessions<S extends Session> implements SessionRepository<S> {
 
 	private final SessionRepository<S> sessions;
 
-	private final Predicate<HttpServletRequest> isPublic;
-
 	private final SessionOutage outage;
 
 	private final RareWarning unreadable;
 
-	PatientSessions(SessionRepository<S> sessions, Predicate<HttpServletRequest> isPublic, SessionOutage outage,
-			RareWarning unreadable) {
+	PatientSessions(SessionRepository<S> sessions, SessionOutage outage, RareWarning unreadable) {
 		this.sessions = sessions;
-		this.isPublic = isPublic;
 		this.outage = outage;
 		this.unreadable = unreadable;
 	}
 
 	@Override
 	public @Nullable S findById(String id) {
-		HttpServletRequest request = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
-			.getRequest();
-		if (this.outage.isMetBy(request)) {
+		HttpServletRequest request = currentRequest();
+		if (request != null && this.outage.isMetBy(request)) {
 			return null;
 		}
 		try {
@@ -58,10 +52,10 @@ class PatientSessions<S extends Session> implements SessionRepository<S> {
 			return null;
 		}
 		catch (DataAccessException ex) {
-			if (!this.isPublic.test(request)) {
+			if (request == null) {
 				throw ex;
 			}
-			this.outage.met(ex, request);
+			this.outage.meet(ex, request);
 			return null;
 		}
 	}
@@ -84,6 +78,14 @@ class PatientSessions<S extends Session> implements SessionRepository<S> {
 	@Override
 	public void deleteById(String id) {
 		this.sessions.deleteById(id);
+	}
+
+	/**
+	 * There is none any more when Spring Session looks at the session for the last time.
+	 */
+	private static @Nullable HttpServletRequest currentRequest() {
+		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+				? attributes.getRequest() : null;
 	}
 
 	/**

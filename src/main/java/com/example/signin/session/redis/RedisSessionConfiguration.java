@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -18,9 +17,12 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
@@ -37,6 +39,8 @@ class RedisSessionConfiguration {
 
 	private static final Authentication NOBODY = new AnonymousAuthenticationToken("nobody", "nobody",
 			AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
+
+	private final Clock clock = Clock.systemUTC();
 
 	/**
 	 * Before Spring Boot reads it: its own message would show the password.
@@ -66,9 +70,26 @@ class RedisSessionConfiguration {
 		return new SessionSerializer();
 	}
 
+	/**
+	 * Public is what nobody has to sign in for.
+	 */
 	@Bean
-	SessionOutage sessionOutage() {
-		return new SessionOutage(Clock.systemUTC());
+	SessionOutage sessionOutage(ObjectProvider<WebInvocationPrivilegeEvaluator> access) {
+		return new SessionOutage((request) -> access.getObject()
+			.isAllowed(request.getContextPath(), request.getServletPath(), request.getMethod(), NOBODY),
+				new RareWarning(this.clock));
+	}
+
+	/**
+	 * Once the headers of each answer are seen to, and before a CSRF token is missed that
+	 * the session would have.
+	 */
+	@Bean
+	Customizer<HttpSecurity> sessionOutageEnd(SessionOutage outage) {
+		return (http) -> http.addFilterAfter((request, response, chain) -> {
+			outage.endIfMetBy((HttpServletRequest) request);
+			chain.doFilter(request, response);
+		}, HeaderWriterFilter.class);
 	}
 
 	@Bean
@@ -79,15 +100,12 @@ class RedisSessionConfiguration {
 	}
 
 	@Bean
-	static BeanPostProcessor patientSessions(ObjectProvider<SessionOutage> outage,
-			ObjectProvider<WebInvocationPrivilegeEvaluator> access) {
-		Predicate<HttpServletRequest> isPublic = (request) -> access.getObject()
-			.isAllowed(request.getContextPath(), request.getServletPath(), request.getMethod(), NOBODY);
+	static BeanPostProcessor patientSessions(ObjectProvider<SessionOutage> outage) {
 		return new BeanPostProcessor() {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
-				return (bean instanceof SessionRepository<?> sessions) ? new PatientSessions<>(sessions, isPublic,
+				return (bean instanceof SessionRepository<?> sessions) ? new PatientSessions<>(sessions,
 						outage.getObject(), new RareWarning(Clock.systemUTC())) : bean;
 			}
 

@@ -1,7 +1,7 @@
 package com.example.signin.session.redis;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.util.function.Predicate;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -29,10 +29,16 @@ class SessionOutage extends OncePerRequestFilter {
 
 	private static final String RETRY_AFTER_SECONDS = "10";
 
+	private final Predicate<HttpServletRequest> isPublic;
+
 	private final RareWarning warning;
 
-	SessionOutage(Clock clock) {
-		this.warning = new RareWarning(clock);
+	/**
+	 * @param isPublic whether a request needs nobody to be signed in
+	 */
+	SessionOutage(Predicate<HttpServletRequest> isPublic, RareWarning warning) {
+		this.isPublic = isPublic;
+		this.warning = warning;
 	}
 
 	@Override
@@ -46,7 +52,7 @@ class SessionOutage extends OncePerRequestFilter {
 			if (outage == null || response.isCommitted()) {
 				throw ex;
 			}
-			met(outage, request);
+			meet(outage, request);
 			// The error page would try to store it once more.
 			request.removeAttribute(SESSION_OF_REQUEST);
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -55,15 +61,27 @@ class SessionOutage extends OncePerRequestFilter {
 	}
 
 	/**
-	 * Notes that a request has met the outage, so that it does not wait for Redis again.
+	 * Remembers that a request has met the outage, so that it does not wait for Redis
+	 * again.
 	 */
-	void met(DataAccessException outage, HttpServletRequest request) {
-		request.setAttribute(ATTRIBUTE, true);
-		this.warning.say("Sessions are unavailable, Redis fails: " + NestedExceptionUtils.getMostSpecificCause(outage));
+	void meet(DataAccessException outage, HttpServletRequest request) {
+		request.setAttribute(ATTRIBUTE, outage);
+		this.warning
+			.say("Sessions are unavailable, Redis fails: " + NestedExceptionUtils.getMostSpecificCause(outage));
 	}
 
 	boolean isMetBy(HttpServletRequest request) {
 		return request.getAttribute(ATTRIBUTE) != null;
+	}
+
+	/**
+	 * Ends a request that has met it and needs its session.
+	 */
+	void endIfMetBy(HttpServletRequest request) {
+		if (request.getSession(false) == null && request.getAttribute(ATTRIBUTE) instanceof DataAccessException outage
+				&& !this.isPublic.test(request)) {
+			throw outage;
+		}
 	}
 
 	private static @Nullable DataAccessException outageIn(Throwable exception) {

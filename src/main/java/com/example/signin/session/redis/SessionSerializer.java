@@ -3,7 +3,6 @@ package com.example.signin.session.redis;
 import java.io.Serializable;
 import java.net.URL;
 
-import com.nimbusds.jose.shaded.gson.internal.LinkedTreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
@@ -33,7 +32,7 @@ class SessionSerializer extends JacksonJsonRedisSerializer<Object> {
 		BasicPolymorphicTypeValidator.Builder allowed = BasicPolymorphicTypeValidator.builder()
 			.allowIfSubType(Number.class)
 			.allowIfSubType(URL.class)
-			.allowIfSubType(LinkedTreeMap.class)
+			.allowIfSubType("com.nimbusds.jose.shaded.gson.internal.LinkedTreeMap")
 			.allowIfSubType((context, type) -> type.isRecord() && Serializable.class.isAssignableFrom(type)
 					&& type.getName().startsWith(OUR_PACKAGES));
 		ClassLoader classLoader = SessionSerializer.class.getClassLoader();
