@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,26 +30,29 @@ public final class RedisServer implements AutoCloseable {
 
 	private final int port;
 
-	private Process process;
+	private @Nullable Process process;
 
 	private RedisServer(int port) {
 		this.port = port;
-		this.process = launch(port);
 	}
 
 	/**
-	 * Starts it.
+	 * Starts one.
 	 */
-	public static RedisServer start() {
-		RedisServer server = new RedisServer(freePort());
-		server.awaitReady();
+	public static RedisServer started() {
+		RedisServer server = stopped();
+		server.start();
 		return server;
 	}
 
 	/**
-	 * A port where nothing listens.
+	 * One that does not run yet.
 	 */
-	public static int freePort() {
+	public static RedisServer stopped() {
+		return new RedisServer(freePort());
+	}
+
+	private static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
@@ -79,13 +83,15 @@ public final class RedisServer implements AutoCloseable {
 	 * Ends it at once.
 	 */
 	public void kill() {
-		this.process.destroyForcibly().onExit().join();
+		if (this.process != null) {
+			this.process.destroyForcibly().onExit().join();
+		}
 	}
 
 	/**
-	 * Starts it again on the same port, empty.
+	 * Starts it on its port, empty.
 	 */
-	public void restart() {
+	public void start() {
 		this.process = launch(this.port);
 		awaitReady();
 	}
@@ -97,7 +103,9 @@ public final class RedisServer implements AutoCloseable {
 
 	private void signal(String name) {
 		try {
-			new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().onExit().join();
+			new ProcessBuilder("kill", "-" + name, String.valueOf(Objects.requireNonNull(this.process).pid())).start()
+				.onExit()
+				.join();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

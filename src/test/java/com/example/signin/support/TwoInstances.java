@@ -30,7 +30,7 @@ public record TwoInstances(RedisServer redis, RunningApplication one, RunningApp
 	}
 
 	private static TwoInstances start() {
-		RedisServer redis = RedisServer.start();
+		RedisServer redis = RedisServer.started();
 		Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
 		RunningApplication one = RunningApplication.with(settings(redis));
 		RunningApplication two = RunningApplication.with(settings(redis));

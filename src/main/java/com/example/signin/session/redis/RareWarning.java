@@ -14,15 +14,20 @@ import org.apache.commons.logging.LogFactory;
  */
 class RareWarning {
 
-	private static final Log logger = LogFactory.getLog(RareWarning.class);
-
 	private static final Duration PAUSE = Duration.ofMinutes(1);
 
 	private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
 
+	private final Log logger;
+
 	private final Clock clock;
 
-	RareWarning(Clock clock) {
+	/**
+	 * @param source whose warning it is
+	 * @param clock the time
+	 */
+	RareWarning(Class<?> source, Clock clock) {
+		this.logger = LogFactory.getLog(source);
 		this.clock = clock;
 	}
 
@@ -30,7 +35,7 @@ class RareWarning {
 		Instant now = this.clock.instant();
 		Instant due = this.next.get();
 		if (!now.isBefore(due) && this.next.compareAndSet(due, now.plus(PAUSE))) {
-			logger.warn(message);
+			this.logger.warn(message);
 		}
 	}
 

@@ -40,8 +40,6 @@ class RedisSessionConfiguration {
 	private static final Authentication NOBODY = new AnonymousAuthenticationToken("nobody", "nobody",
 			AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"));
 
-	private final Clock clock = Clock.systemUTC();
-
 	/**
 	 * Before Spring Boot reads it: its own message would show the password.
 	 */
@@ -75,9 +73,10 @@ class RedisSessionConfiguration {
 	 */
 	@Bean
 	SessionOutage sessionOutage(ObjectProvider<WebInvocationPrivilegeEvaluator> access) {
-		return new SessionOutage((request) -> access.getObject()
-			.isAllowed(request.getContextPath(), request.getServletPath(), request.getMethod(), NOBODY),
-				new RareWarning(this.clock));
+		return new SessionOutage(
+				(request) -> access.getObject()
+					.isAllowed(request.getContextPath(), request.getServletPath(), request.getMethod(), NOBODY),
+				new RareWarning(SessionOutage.class, Clock.systemUTC()));
 	}
 
 	/**
@@ -106,7 +105,7 @@ class RedisSessionConfiguration {
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
 				return (bean instanceof SessionRepository<?> sessions) ? new PatientSessions<>(sessions,
-						outage.getObject(), new RareWarning(Clock.systemUTC())) : bean;
+						outage.getObject(), new RareWarning(PatientSessions.class, Clock.systemUTC())) : bean;
 			}
 
 		};

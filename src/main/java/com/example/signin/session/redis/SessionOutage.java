@@ -13,6 +13,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -53,8 +54,10 @@ class SessionOutage extends OncePerRequestFilter {
 				throw ex;
 			}
 			meet(outage, request);
-			// The error page would try to store it once more.
+			// The error page, which has a session for whoever is signed in, would try to
+			// store it once more.
 			request.removeAttribute(SESSION_OF_REQUEST);
+			request.removeAttribute(RequestAttributeSecurityContextRepository.DEFAULT_REQUEST_ATTR_NAME);
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 			response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
 		}
@@ -66,8 +69,7 @@ class SessionOutage extends OncePerRequestFilter {
 	 */
 	void meet(DataAccessException outage, HttpServletRequest request) {
 		request.setAttribute(ATTRIBUTE, outage);
-		this.warning
-			.say("Sessions are unavailable, Redis fails: " + NestedExceptionUtils.getMostSpecificCause(outage));
+		this.warning.say("Sessions are unavailable, Redis fails: " + NestedExceptionUtils.getMostSpecificCause(outage));
 	}
 
 	boolean isMetBy(HttpServletRequest request) {

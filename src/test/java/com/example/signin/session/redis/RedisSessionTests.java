@@ -19,6 +19,7 @@ import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Form;
 import com.example.signin.support.NeedsRedis;
 import com.example.signin.support.ProviderForTests;
+import com.example.signin.support.RedisServer;
 import com.example.signin.support.Relay;
 import com.example.signin.support.RunningApplication;
 import com.example.signin.support.TwoInstances;
@@ -121,7 +122,7 @@ class RedisSessionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "garbage", "{\"@class\":\"com.example.of.AnotherVersion\"}",
-			"[\"javax.naming.InitialContext\",{}]", "" })
+			"[\"javax.naming.InitialContext\",{}]" })
 	void sessionWhenUnreadableThenSignedOutAndLeftAlone(String content, CapturedOutput output) {
 		this.visitor.signIn("/profile", "alice");
 		String key = sessions().get(0);
@@ -209,7 +210,7 @@ class RedisSessionTests {
 	}
 
 	@Test
-	void signInWhenRedisDiesMeanwhileThenUnavailableAndSucceedsWhenItIsBack() {
+	void signInWhenRedisDiesMeanwhileThenUnavailableAndSucceedsWhenItIsBack(CapturedOutput output) {
 		String callback = this.visitor.signInUpToCallback("/profile", "alice");
 		this.instances.redis().kill();
 		try {
@@ -217,15 +218,31 @@ class RedisSessionTests {
 			assertThat(openOnEach("/")).allSatisfy((page) -> assertThat(page.statusCode()).isEqualTo(200));
 		}
 		finally {
-			this.instances.redis().restart();
+			this.instances.redis().start();
 		}
 		assertThat(this.visitor.follow(this.visitor.open("/profile")).body()).contains("Alice Example");
+		assertThat(output).doesNotContain("\tat ");
+	}
+
+	@Test
+	void applicationWhenRedisIsDownAtTheStartThenStartsAndRecovers(CapturedOutput output) {
+		try (RedisServer redis = RedisServer.stopped();
+				RunningApplication application = RunningApplication.with(TwoInstances.settings(redis))) {
+			Visitor alice = application.visitor();
+			assertThat(alice.fetch("/readyz").statusCode()).isEqualTo(200);
+			assertThat(alice.open("/").statusCode()).isEqualTo(200);
+			String callback = alice.signInUpToCallback("/profile", "alice");
+			assertOutage(() -> alice.open(callback));
+			redis.start();
+			assertThat(alice.follow(alice.open("/profile")).body()).contains("Alice Example");
+			assertThat(output).containsOnlyOnce("Sessions are unavailable").doesNotContain("\tat ");
+		}
 	}
 
 	private static void assertOutage(Supplier<HttpResponse<String>> request) {
 		HttpResponse<String> answer = inTime(request);
 		assertThat(answer.statusCode()).isEqualTo(503);
-		assertThat(answer.body()).contains("Try again in a little while");
+		assertThat(answer.body()).contains("Try again in a little while", "</html>").doesNotContain("Sign out");
 		assertThat(answer.headers().map()).containsKeys("Retry-After", "Content-Security-Policy");
 	}
 
