@@ -1,14 +1,11 @@
 package com.example.signin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.support.Faults;
 import com.example.signin.support.ProviderForTests;
+import com.example.signin.support.RunningJar;
 import com.example.signin.support.Visitor;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,15 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The jar as it ships.
  */
 @Timeout(180)
 class JarIT {
-
-	private static final Path JAR = Path.of("target", "pingone-signin.jar").toAbsolutePath();
 
 	@TempDir
 	Path folder;
@@ -52,7 +46,7 @@ class JarIT {
 
 	@Test
 	void jarThenHoldsNoTestNoProviderAndNoDemoUser() throws IOException {
-		try (JarFile jar = new JarFile(JAR.toFile())) {
+		try (JarFile jar = new JarFile(RunningJar.JAR.toFile())) {
 			List<String> names = jar.stream().map(JarEntry::getName).toList();
 			assertThat(names)
 				.contains("BOOT-INF/classes/com/example/signin/SigninApplication.class",
@@ -71,14 +65,10 @@ class JarIT {
 
 	@Test
 	void jarWhenStartedThenSignsInAndStopsCleanly() throws Exception {
-		Process process = start(settings());
-		try {
-			assertThat(signIn()).contains("Alice Example");
-			process.destroy();
-			assertStops(process);
-		}
-		finally {
-			process.destroyForcibly();
+		try (RunningJar jar = RunningJar.start(this.folder, RunningJar.settings(this.folder))) {
+			assertThat(signIn(jar)).contains("Alice Example");
+			jar.process().destroy();
+			assertStops(jar.process());
 		}
 	}
 
@@ -118,42 +108,35 @@ class JarIT {
 			waiting.countDown();
 			return Faults.never().apply(exchange);
 		});
-		Map<String, String> settings = settings();
+		Map<String, String> settings = RunningJar.settings(this.folder);
 		settings.put("SIGNIN_PREFLIGHT_ENABLED", "false");
-		Process process = start(settings);
-		try {
-			Visitor visitor = visitor();
+		try (RunningJar jar = RunningJar.start(this.folder, settings)) {
+			Visitor visitor = visitor(jar);
 			String callback = visitor.signInUpToCallback("/profile", "alice");
 			CompletableFuture<HttpResponse<String>> page = CompletableFuture.supplyAsync(() -> visitor.open(callback));
 			assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
-			process.destroy();
+			jar.process().destroy();
 			assertThat(page).isNotDone();
 			assertThat(page.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
 			assertThat(page.get().body()).contains("Sign-in is unavailable");
-			assertStops(process);
-		}
-		finally {
-			process.destroyForcibly();
+			assertStops(jar.process());
 		}
 	}
 
 	@Test
 	void jarWhenEverythingIsLoggedThenTheClientSecretIsNotAmongIt() throws Exception {
-		Map<String, String> settings = settings();
+		Map<String, String> settings = RunningJar.settings(this.folder);
 		settings.put("LOGGING_LEVEL_ROOT", "TRACE");
-		Process process = start(settings);
-		try {
-			assertThat(signIn()).contains("Alice Example");
-		}
-		finally {
-			process.destroy();
-			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-		}
 		byte[] secret = LocalProvider.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8);
-		assertThat(output()).contains("TRACE", "client_assertion")
-			.doesNotContain(LocalProvider.CLIENT_SECRET)
-			.doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(secret))
-			.doesNotContain(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+		try (RunningJar jar = RunningJar.start(this.folder, settings)) {
+			assertThat(signIn(jar)).contains("Alice Example");
+			jar.process().destroy();
+			assertThat(jar.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(jar.output()).contains("TRACE", "client_assertion")
+				.doesNotContain(LocalProvider.CLIENT_SECRET)
+				.doesNotContain(Base64.getEncoder().withoutPadding().encodeToString(secret))
+				.doesNotContain(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+		}
 	}
 
 	@Test
@@ -167,23 +150,19 @@ class JarIT {
 			"SIGNIN_ASSERTION_LIFETIME, 2h, SIGNIN_ASSERTION_LIFETIME) is 2h",
 			"SIGNIN_ASSERTION_ALGORITHM, RS256, SIGNIN_ASSERTION_ALGORITHM) is 'RS256'" })
 	void jarWhenAVariableIsWrongThenEndsWithOneMessage(String variable, String value, String message) throws Exception {
-		Map<String, String> settings = settings();
+		Map<String, String> settings = RunningJar.settings(this.folder);
 		settings.put(variable, value);
 		assertRefused(settings, message);
 	}
 
 	private void assertRefused(Map<String, String> settings, String message) throws Exception {
-		Process process = start(settings);
-		try {
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-			assertThat(process.exitValue()).isEqualTo(1);
-			assertThat(output()).containsOnlyOnce("APPLICATION FAILED TO START")
+		try (RunningJar jar = RunningJar.start(this.folder, settings)) {
+			assertThat(jar.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(jar.process().exitValue()).isEqualTo(1);
+			assertThat(jar.output()).containsOnlyOnce("APPLICATION FAILED TO START")
 				.containsPattern("Description:\n\n[^\n]*" + Pattern.quote(message))
 				.contains("Action:\n\n")
 				.doesNotContain(" WARN ", "Exception", "\tat ", LocalProvider.CLIENT_SECRET);
-		}
-		finally {
-			process.destroyForcibly();
 		}
 	}
 
@@ -192,51 +171,16 @@ class JarIT {
 		assertThat(process.exitValue()).isEqualTo(143);
 	}
 
-	private Map<String, String> settings() throws IOException {
-		Path secret = Files.writeString(this.folder.resolve("secret"), LocalProvider.CLIENT_SECRET + "\n");
-		return new HashMap<>(Map.of("PINGONE_ISSUER", ProviderForTests.RELAY.issuer("localhost"), "PINGONE_CLIENT_ID",
-				LocalProvider.CLIENT_ID, "PINGONE_CLIENT_SECRET_FILE", secret.toString(), "SERVER_PORT", "0"));
-	}
-
-	private String signIn() {
-		Visitor visitor = visitor();
+	private static String signIn(RunningJar jar) {
+		Visitor visitor = visitor(jar);
 		assertThat(visitor.fetch("/readyz").statusCode()).isEqualTo(200);
 		return visitor.signIn("/profile", "alice").body();
 	}
 
-	private Visitor visitor() {
-		int port = awaitPort();
+	private static Visitor visitor(RunningJar jar) {
+		int port = jar.awaitPort();
 		ProviderForTests.PROVIDER.allowApplication("http://localhost:" + port);
 		return Visitor.of(port);
-	}
-
-	private Process start(Map<String, String> environment) throws IOException {
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
-		builder.directory(this.folder.toFile());
-		builder.environment()
-			.keySet()
-			.removeIf((name) -> name.matches("(PINGONE|SIGNIN|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
-		builder.environment().putAll(environment);
-		builder.redirectErrorStream(true).redirectOutput(this.folder.resolve("output").toFile());
-		return builder.start();
-	}
-
-	private int awaitPort() {
-		Pattern started = Pattern.compile("Tomcat started on port (\\d+)");
-		await().atMost(60, TimeUnit.SECONDS).until(() -> started.matcher(output()).find());
-		Matcher matcher = started.matcher(output());
-		assertThat(matcher.find()).isTrue();
-		return Integer.parseInt(matcher.group(1));
-	}
-
-	private String output() {
-		try {
-			return Files.readString(this.folder.resolve("output"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

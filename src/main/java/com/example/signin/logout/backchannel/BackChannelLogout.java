@@ -35,8 +35,7 @@ class BackChannelLogout {
 
 	private final ApplicationEventPublisher events;
 
-	BackChannelLogout(LogoutTokenDecoder logoutTokens, Sessions sessions,
-			ApplicationEventPublisher events) {
+	BackChannelLogout(LogoutTokenDecoder logoutTokens, Sessions sessions, ApplicationEventPublisher events) {
 		this.logoutTokens = logoutTokens;
 		this.sessions = sessions;
 		this.events = events;

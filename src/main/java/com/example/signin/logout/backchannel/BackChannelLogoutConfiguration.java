@@ -50,10 +50,9 @@ class BackChannelLogoutConfiguration {
 
 		@Bean
 		RouterFunction<ServerResponse> backChannelLogoutEndpoint(ClientRegistrationRepository registrations,
-				ProviderKeys keys, Sessions sessions,
-				ApplicationEventPublisher events) {
-			BackChannelLogout logout = new BackChannelLogout(new LogoutTokenDecoder(registrations, keys),
-					sessions, events);
+				ProviderKeys keys, Sessions sessions, ApplicationEventPublisher events) {
+			BackChannelLogout logout = new BackChannelLogout(new LogoutTokenDecoder(registrations, keys), sessions,
+					events);
 			return RouterFunctions.route().POST(PATH, logout::handle).build();
 		}
 

@@ -1,0 +1,100 @@
+package com.example.signin.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.example.pingone.local.LocalProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The jar as it ships, in a process of its own.
+ *
+ * @param process the process
+ * @param log what it has written
+ */
+public record RunningJar(Process process, Path log) implements AutoCloseable {
+
+	/** Where the build puts the jar. */
+	public static final Path JAR = Path.of("target", "pingone-signin.jar").toAbsolutePath();
+
+	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+	/**
+	 * Starts it.
+	 * @param folder in which it runs
+	 * @param environment the variables that it sees of those that it reads
+	 */
+	public static RunningJar start(Path folder, Map<String, String> environment) {
+		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
+		builder.directory(folder.toFile());
+		builder.environment()
+			.keySet()
+			.removeIf((name) -> name.matches("(PINGONE|SIGNIN|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
+		builder.environment().putAll(environment);
+		Path log = folder.resolve("output");
+		try {
+			return new RunningJar(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The variables of a deployment that signs in with the provider for tests, on any
+	 * port, to be changed.
+	 * @param folder holds the client secret
+	 */
+	public static Map<String, String> settings(Path folder) {
+		try {
+			Path secret = Files.writeString(folder.resolve("secret"), LocalProvider.CLIENT_SECRET + "\n");
+			return new HashMap<>(Map.of("PINGONE_ISSUER", ProviderForTests.RELAY.issuer("localhost"),
+					"PINGONE_CLIENT_ID", LocalProvider.CLIENT_ID, "PINGONE_CLIENT_SECRET_FILE", secret.toString(),
+					"SERVER_PORT", "0"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Where it listens, once it does.
+	 */
+	public int awaitPort() {
+		await().atMost(60, TimeUnit.SECONDS).until(() -> STARTED.matcher(output()).find());
+		Matcher started = STARTED.matcher(output());
+		assertThat(started.find()).isTrue();
+		return Integer.parseInt(started.group(1));
+	}
+
+	/**
+	 * What it has written so far.
+	 */
+	public String output() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Ends it at once, as {@code kill -9} does.
+	 */
+	@Override
+	public void close() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+}
