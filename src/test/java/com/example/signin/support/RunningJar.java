@@ -92,9 +92,13 @@ public record RunningJar(Process process, Path log) implements AutoCloseable {
 	/**
 	 * Ends it at once, as {@code kill -9} does.
 	 */
+	public void kill() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
 	@Override
 	public void close() {
-		this.process.destroyForcibly().onExit().join();
+		kill();
 	}
 
 }

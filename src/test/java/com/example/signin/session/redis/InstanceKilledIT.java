@@ -12,12 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.example.signin.support.Balancer;
 import com.example.signin.support.NeedsRedis;
 import com.example.signin.support.ProviderForTests;
 import com.example.signin.support.RedisServer;
+import com.example.signin.support.Relay;
 import com.example.signin.support.RunningJar;
 import com.example.signin.support.Visitor;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +39,13 @@ class InstanceKilledIT {
 
 	private static final int SIGNED_IN_BEFORE = 60;
 
-	private final ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
+	private static final int AT_ONCE = 16;
 
-	private final CountDownLatch signedInBefore = new CountDownLatch(SIGNED_IN_BEFORE);
+	private final ExecutorService hands = Executors.newFixedThreadPool(AT_ONCE);
+
+	private final CountDownLatch midway = new CountDownLatch(AT_ONCE);
+
+	private final CountDownLatch killed = new CountDownLatch(1);
 
 	private final AtomicInteger signedIn = new AtomicInteger();
 
@@ -51,7 +56,7 @@ class InstanceKilledIT {
 
 	@AfterEach
 	void stop() {
-		this.people.shutdownNow();
+		this.hands.shutdownNow();
 	}
 
 	@Test
@@ -61,17 +66,54 @@ class InstanceKilledIT {
 				RunningJar one = start("one", redis);
 				RunningJar two = start("two", redis);
 				Balancer balancer = Balancer.of(one.awaitPort(), two.awaitPort())) {
-			List<CompletableFuture<Visitor>> visitors = IntStream.range(0, PEOPLE)
-				.mapToObj((person) -> CompletableFuture.supplyAsync(() -> signIn(balancer), this.people))
+			List<SignIn> underWay = Stream
+				.generate(() -> CompletableFuture.supplyAsync(() -> SignIn.begin(balancer.visitor()), this.hands))
+				.limit(PEOPLE)
+				.toList()
+				.stream()
+				.map(CompletableFuture::join)
 				.toList();
-			assertThat(this.signedInBefore.await(120, TimeUnit.SECONDS)).isTrue();
-			one.close();
-			assertThat(this.signedIn).as("people who had signed in by then").hasValueLessThan(PEOPLE);
-			assertThat(visitors).allSatisfy((visitor) -> assertThat(isSignedIn(visitor.get(120, TimeUnit.SECONDS)))
-				.as("signed in, and still so")
-				.isTrue());
-			assertThat(this.retries).as("sign-ins that the kill has met").hasPositiveValue();
+			ProviderForTests.RELAY.at("/token", this::holdUntilKilled);
+			List<CompletableFuture<Visitor>> visitors = underWay.stream()
+				.map((signIn) -> CompletableFuture.supplyAsync(() -> finish(signIn), this.hands))
+				.toList();
+			assertThat(this.midway.await(60, TimeUnit.SECONDS)).isTrue();
+			one.kill();
+			this.killed.countDown();
+			assertThat(visitors).allSatisfy((visitor) -> assertThat(profile(visitor.get(60, TimeUnit.SECONDS)))
+				.as("the page of a person who has signed in")
+				.contains("Alice Example"));
+			assertThat(this.retries).as("sign-ins that the kill has met").hasValueBetween(1, AT_ONCE);
 		}
+	}
+
+	/**
+	 * The kill is to meet people whose code is being redeemed.
+	 */
+	private Relay.Response holdUntilKilled(Relay.Exchange exchange) {
+		if (this.signedIn.get() >= SIGNED_IN_BEFORE) {
+			this.midway.countDown();
+			try {
+				assertThat(this.killed.await(60, TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return exchange.passOn();
+	}
+
+	private Visitor finish(SignIn signIn) {
+		if (!signIn.finish().contains("Alice Example")) {
+			this.retries.incrementAndGet();
+			assertThat(profile(signIn.visitor())).as("the page at the second try").contains("Alice Example");
+		}
+		this.signedIn.incrementAndGet();
+		return signIn.visitor();
+	}
+
+	private static String profile(Visitor visitor) {
+		return visitor.follow(visitor.open("/profile")).body();
 	}
 
 	private RunningJar start(String name, RedisServer redis) throws Exception {
@@ -82,39 +124,27 @@ class InstanceKilledIT {
 		return RunningJar.start(own, settings);
 	}
 
-	private Visitor signIn(Balancer balancer) {
-		Visitor visitor = balancer.visitor();
-		if (!hasSignedIn(visitor)) {
-			this.retries.incrementAndGet();
-			assertThat(hasSignedIn(visitor)).as("signed in at the second try").isTrue();
-		}
-		this.signedIn.incrementAndGet();
-		this.signedInBefore.countDown();
-		return visitor;
-	}
-
 	/**
-	 * What a person does who wants a page, wherever that leads.
+	 * A person on the provider's page.
 	 */
-	private static boolean hasSignedIn(Visitor visitor) {
-		try {
-			HttpResponse<String> page = visitor.follow(visitor.open("/profile"));
-			if (page.body().contains("name=\"password\"")) {
-				page = visitor.follow(visitor.signOn(page, "alice"));
+	private record SignIn(Visitor visitor, HttpResponse<String> passwordPage) {
+
+		static SignIn begin(Visitor visitor) {
+			return new SignIn(visitor, visitor.follow(visitor.open("/profile")));
+		}
+
+		/**
+		 * @return what the browser shows in the end
+		 */
+		String finish() {
+			try {
+				return this.visitor.follow(this.visitor.signOn(this.passwordPage, "alice")).body();
 			}
-			return isProfile(page);
+			catch (UncheckedIOException ex) {
+				return "";
+			}
 		}
-		catch (UncheckedIOException ex) {
-			return false;
-		}
-	}
 
-	private static boolean isSignedIn(Visitor visitor) {
-		return isProfile(visitor.open("/profile"));
-	}
-
-	private static boolean isProfile(HttpResponse<String> page) {
-		return page.statusCode() == 200 && page.body().contains("Alice Example");
 	}
 
 }

@@ -38,6 +38,7 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Sessions that two instances share.
@@ -220,7 +221,9 @@ class RedisSessionTests {
 		finally {
 			this.instances.redis().start();
 		}
-		assertThat(this.visitor.follow(this.visitor.open("/profile")).body()).contains("Alice Example");
+		// Until the connections that the old one had are found broken.
+		await().atMost(10, TimeUnit.SECONDS)
+			.until(() -> this.visitor.follow(this.visitor.open("/profile")).body().contains("Alice Example"));
 		assertThat(output).doesNotContain("\tat ");
 	}
 
