@@ -74,20 +74,16 @@ class JarIT {
 
 	@Test
 	void jarWhenLogIsStructuredThenSoIsTheAuditTrail() throws Exception {
-		Map<String, String> settings = settings();
+		Map<String, String> settings = RunningJar.settings(this.folder);
 		settings.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
-		Process process = start(settings);
-		try {
-			assertThat(signIn()).contains("Alice Example");
-		}
-		finally {
-			process.destroyForcibly();
-		}
 		List<Map<String, Object>> audit = new ArrayList<>();
-		for (String line : output().lines().toList()) {
-			Map<String, Object> fields = JSONObjectUtils.parse(line);
-			if ("audit".equals(JSONObjectUtils.getJSONObject(fields, "log").get("logger"))) {
-				audit.add(fields);
+		try (RunningJar jar = RunningJar.start(this.folder, settings)) {
+			assertThat(signIn(jar)).contains("Alice Example");
+			for (String line : jar.output().lines().toList()) {
+				Map<String, Object> fields = JSONObjectUtils.parse(line);
+				if ("audit".equals(JSONObjectUtils.getJSONObject(fields, "log").get("logger"))) {
+					audit.add(fields);
+				}
 			}
 		}
 		Map<String, Object> signIn = audit.get(audit.size() - 1);
