@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.example.pingone.local.LocalProvider;
 import com.example.signin.logout.backchannel.Sessions;
@@ -98,8 +99,13 @@ class RedisSessionsTests {
 		return visitor;
 	}
 
+	/**
+	 * With the same cookies: they know no ports.
+	 */
 	private boolean isSignedInOnBoth(Visitor visitor) {
-		return visitor.fetch("/profile").statusCode() == 200 && visitor.fetch("/profile").statusCode() == 200;
+		return Stream.of(this.instances.one(), this.instances.two())
+			.allMatch((
+					instance) -> visitor.fetch("http://localhost:" + instance.port() + "/profile").statusCode() == 200);
 	}
 
 }
