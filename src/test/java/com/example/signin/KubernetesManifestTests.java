@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -67,46 +68,57 @@ class KubernetesManifestTests {
 	@ParameterizedTest
 	@CsvSource({ "readinessProbe, readyProbe", "secretName, secret", "mountPath, path", "runAsNonRoot, runAsnonroot" })
 	void manifestWhenAFieldIsMisspelledThenRefused(String field, String misspelled) {
-		String deployment = OBJECTS.get("Deployment").replace('"' + field + '"', '"' + misspelled + '"');
+		String deployment = object("Deployment").replace('"' + field + '"', '"' + misspelled + '"');
 		assertThatIllegalArgumentException().isThrownBy(() -> validate("Deployment", deployment));
 	}
 
 	@Test
 	void variablesThenEachIsASettingOfTheApplication() throws IOException {
-		Set<String> common = value("ConfigMap", "$.data.keys()");
-		List<String> own = value("Deployment", "$..env[*].name");
+		Set<String> common = parsed("ConfigMap").read("$.data.keys()");
+		List<String> own = parsed("Deployment").read("$..env[*].name");
 		Set<String> variables = new HashSet<>(common);
 		variables.addAll(own);
-		assertThat(variables).hasSizeGreaterThan(5).allMatch(variablesOfTheApplication()::contains);
+		assertThat(variables).hasSizeGreaterThan(5);
+		assertThat(settings()).containsAll(variables.stream().map(KubernetesManifestTests::lettersOnly).toList());
 	}
 
 	@Test
 	void secretThenMountedWhereTheApplicationReadsIt() {
-		List<String> folder = value("Deployment", "$..volumeMounts[?(@.name == 'client-secret')].mountPath");
-		List<String> file = value("Deployment", "$..secret.items[*].path");
-		assertThat(KubernetesManifestTests.<String>value("ConfigMap", "$.data.PINGONE_CLIENT_SECRET_FILE"))
-			.isEqualTo(folder.get(0) + "/" + file.get(0));
+		List<String> folder = parsed("Deployment").read("$..volumeMounts[?(@.name == 'client-secret')].mountPath");
+		List<String> file = parsed("Deployment").read("$..secret.items[*].path");
+		String setting = parsed("ConfigMap").read("$.data.PINGONE_CLIENT_SECRET_FILE");
+		assertThat(setting).isEqualTo(folder.get(0) + "/" + file.get(0));
 	}
 
 	private static void validate(String kind, String object) throws IOException {
-		SCHEMAS.get(kind).validate(JsonParser.parseString(object));
+		Objects.requireNonNull(SCHEMAS.get(kind)).validate(JsonParser.parseString(object));
 	}
 
-	private static <T> T value(String kind, String path) {
-		return JsonPath.read(OBJECTS.get(kind), path);
+	private static DocumentContext parsed(String kind) {
+		return JsonPath.parse(object(kind));
 	}
 
-	private static Set<String> variablesOfTheApplication() throws IOException {
-		Set<String> variables = new TreeSet<>();
+	private static String object(String kind) {
+		return Objects.requireNonNull(OBJECTS.get(kind));
+	}
+
+	private static Set<String> settings() throws IOException {
+		Set<String> settings = new HashSet<>();
 		for (URL metadata : Collections.list(KubernetesManifestTests.class.getClassLoader()
 			.getResources("META-INF/spring-configuration-metadata.json"))) {
 			try (InputStream content = metadata.openStream()) {
 				List<String> names = JsonPath.read(content, "$.properties[*].name");
-				names
-					.forEach((name) -> variables.add(name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_')));
+				names.forEach((name) -> settings.add(lettersOnly(name)));
 			}
 		}
-		return variables;
+		return settings;
+	}
+
+	/**
+	 * In which a setting and its environment variable agree.
+	 */
+	private static String lettersOnly(String name) {
+		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
 	}
 
 	@FunctionalInterface

@@ -1,5 +1,6 @@
 package com.example.signin.session.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import com.example.signin.support.Ticker;
@@ -33,8 +34,8 @@ class PatientSessionsTests {
 
 	@Test
 	void sessionWhenUnreadableThenSaysSoOnceAMinuteAndNamesTheType(CapturedOutput output) {
-		given(this.redis.findById("id")).willAnswer((call) -> new SessionSerializer()
-			.deserialize("{\"@class\":\"com.example.of.AnotherVersion\",\"token\":\"eyJ\"}".getBytes()));
+		given(this.redis.findById("id")).willAnswer((call) -> new SessionSerializer().deserialize(
+				"{\"@class\":\"com.example.of.AnotherVersion\",\"token\":\"eyJ\"}".getBytes(StandardCharsets.UTF_8)));
 		for (int request = 0; request < 100; request++) {
 			assertThat(this.sessions.findById("id")).isNull();
 		}
