@@ -47,10 +47,14 @@ class SecurityConfigurationTests {
 				.getBean(Environment.class)
 				.getRequiredProperty("local.management.port", Integer.class);
 			Visitor inside = Visitor.of(managementPort);
+			Visitor signedIn = application.visitor();
+			signedIn.signIn("/profile", "alice");
 			for (String path : new String[] { "health", "info", "metrics", "prometheus", "sbom" }) {
 				assertThat(inside.fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(200);
 				assertThat(application.visitor().fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(401);
+				assertThat(signedIn.fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(404);
 			}
+			assertThat(inside.fetch("/actuator/info").body()).contains("\"version\":\"", "\"commit\":\"");
 			assertThat(inside.fetch("/actuator/env").statusCode()).isNotEqualTo(200);
 			assertThat(application.visitor().fetch("/livez").statusCode()).isEqualTo(200);
 			assertThat(application.visitor().fetch("/readyz").statusCode()).isEqualTo(200);
