@@ -97,9 +97,9 @@ class UserinfoResponseTests {
 		HttpResponse<String> page = Visitor.of(this.port).signIn("/profile", "alice");
 		assertThat(page.statusCode()).isEqualTo(502);
 		assertThat(page.body()).contains("Sign-in is not possible");
-		assertThat(output.getAll().lines().filter((line) -> line.contains("invalid_user_info_jwt"))).singleElement()
+		assertThat(output.getAll().lines().filter((line) -> line.contains("Sign-in failed"))).singleElement()
 			.asString()
-			.contains(" WARN ", why)
+			.contains(" WARN ", "invalid_user_info_jwt", why)
 			.doesNotContain("eyJ");
 	}
 
