@@ -78,7 +78,7 @@ class KubernetesManifestTests {
 		List<String> own = parsed("Deployment").read("$..env[*].name");
 		Set<String> variables = new HashSet<>(common);
 		variables.addAll(own);
-		assertThat(variables).hasSizeGreaterThan(5);
+		assertThat(variables).hasSizeGreaterThan(3);
 		assertThat(settings()).containsAll(variables.stream().map(KubernetesManifestTests::lettersOnly).toList());
 	}
 
