@@ -62,13 +62,8 @@ class SessionController {
 		if (record != null && client != null && authentication.getPrincipal() instanceof OidcUser user) {
 			OAuth2AuthorizationRequest now = Objects.requireNonNull(
 					this.authorizationRequests.resolve(request, authentication.getAuthorizedClientRegistrationId()));
-			model.addAttribute("provider", client.getClientRegistration().getProviderDetails());
-			model.addAttribute("startedAt", ClaimsView.text(record.startedAt()));
-			model.addAttribute("story", SigninStory.of(record, now, client, user.getIdToken()));
-			if (request.getSession().getAttribute(Renewal.ATTRIBUTE) instanceof Renewal renewal) {
-				model.addAttribute("renewal", renewal);
-				model.addAttribute("renewedAt", ClaimsView.text(renewal.at()));
-			}
+			model.addAttribute("story", SigninStory.of(record, now, client, user.getIdToken(),
+					(Renewal) request.getSession().getAttribute(Renewal.ATTRIBUTE)));
 		}
 	}
 

@@ -9,6 +9,7 @@ import com.nimbusds.jwt.JWTParser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration.ProviderDetails;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -24,6 +25,8 @@ import com.example.signin.audit.ClientAssertionSigned;
  * in the order in which they are told. What is a secret, a code, a token or a signature
  * is named and not shown.
  *
+ * @param startedAt when the browser was sent to the provider
+ * @param provider the provider's endpoints
  * @param authorizationRequest the authorization request (OIDC Core §3.1.2.1)
  * @param tokenRequest the token request (RFC 6749 §4.1.3 with RFC 7523 §2.2)
  * @param assertionHeader the client assertion's header, empty if there was none
@@ -31,10 +34,14 @@ import com.example.signin.audit.ClientAssertionSigned;
  * @param tokenResponse the token response (OIDC Core §3.1.3.3)
  * @param idTokenHeader the ID token's header
  * @param idTokenClaims the ID token's claims
+ * @param renewedAt when the tokens were renewed last, {@code null} if never
+ * @param renewalJwtId the {@code jti} of the client assertion that was made for it, if
+ * one was
  */
-record SigninStory(Map<String, String> authorizationRequest, Map<String, String> tokenRequest,
-		Map<String, String> assertionHeader, Map<String, String> assertionClaims, Map<String, String> tokenResponse,
-		Map<String, String> idTokenHeader, Map<String, String> idTokenClaims) {
+public record SigninStory(String startedAt, ProviderDetails provider, Map<String, String> authorizationRequest,
+		Map<String, String> tokenRequest, Map<String, String> assertionHeader, Map<String, String> assertionClaims,
+		Map<String, String> tokenResponse, Map<String, String> idTokenHeader, Map<String, String> idTokenClaims,
+		@Nullable String renewedAt, @Nullable String renewalJwtId) {
 
 	private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -43,13 +50,17 @@ record SigninStory(Map<String, String> authorizationRequest, Map<String, String>
 	 * @param request a request as the registration makes it now
 	 * @param client the tokens and the registration
 	 * @param idToken the ID token
+	 * @param renewal the last renewal of the tokens, if there was one
 	 */
 	static SigninStory of(SigninRecord record, OAuth2AuthorizationRequest request, OAuth2AuthorizedClient client,
-			OidcIdToken idToken) {
+			OidcIdToken idToken, @Nullable Renewal renewal) {
 		ClientAssertionSigned assertion = record.assertion();
-		return new SigninStory(authorizationRequest(record, request), tokenRequest(request, client, assertion),
+		return new SigninStory(ClaimsView.text(record.startedAt()), client.getClientRegistration().getProviderDetails(),
+				authorizationRequest(record, request), tokenRequest(request, client, assertion),
 				(assertion != null) ? Map.of("alg", assertion.algorithm()) : Map.of(), claims(assertion),
-				tokenResponse(client), header(idToken), ClaimsView.of(idToken.getClaims()));
+				tokenResponse(client), header(idToken), ClaimsView.of(idToken.getClaims()),
+				(renewal != null) ? ClaimsView.text(renewal.at()) : null,
+				(renewal != null && renewal.assertion() != null) ? renewal.assertion().jwtId() : null);
 	}
 
 	private static Map<String, String> authorizationRequest(SigninRecord record, OAuth2AuthorizationRequest request) {

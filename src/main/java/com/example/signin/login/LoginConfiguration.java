@@ -2,7 +2,7 @@ package com.example.signin.login;
 
 import java.time.Clock;
 
-import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+import gg.jte.springframework.boot.autoconfigure.JteViewResolver;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.restclient.RestTemplateBuilder;
@@ -101,8 +101,7 @@ class LoginConfiguration {
 	 * negotiates.
 	 */
 	@Bean
-	AuthenticationFailureHandler signinFailureHandler(ThymeleafViewResolver viewResolver,
-			ApplicationEventPublisher events) {
+	AuthenticationFailureHandler signinFailureHandler(JteViewResolver viewResolver, ApplicationEventPublisher events) {
 		return new SigninFailureHandler(viewResolver, new HttpSessionSecurityContextRepository(), events);
 	}
 

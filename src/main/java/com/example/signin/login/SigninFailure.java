@@ -18,7 +18,7 @@ import com.example.signin.provider.ProviderUnavailableException;
 /**
  * Why a sign-in failed, as far as the person who tried can do something about it.
  */
-enum SigninFailure {
+public enum SigninFailure {
 
 	/** The person cancelled or was refused. */
 	DENIED(HttpStatus.FORBIDDEN),

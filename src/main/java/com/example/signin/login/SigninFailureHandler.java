@@ -24,6 +24,7 @@ import org.springframework.web.servlet.ViewResolver;
 import com.example.signin.audit.RequestId;
 import com.example.signin.audit.SigninFailed;
 import com.example.signin.client.ErrorDescription;
+import com.example.signin.page.Page;
 
 /**
  * Ends a failed sign-in where it happened: a page with its cause and a way on, no
@@ -70,8 +71,8 @@ class SigninFailureHandler implements AuthenticationFailureHandler {
 		if (failure == SigninFailure.PROVIDER_UNAVAILABLE) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
-		render(Map.of("failure", failure, "reference", reference, "retry", LandingPage.after(request)), request,
-				response);
+		render(Map.of("page", Page.ofNobody(request.getContextPath()), "failure", failure, "reference", reference,
+				"retry", LandingPage.after(request)), request, response);
 	}
 
 	private void render(Map<String, Object> model, HttpServletRequest request, HttpServletResponse response)
