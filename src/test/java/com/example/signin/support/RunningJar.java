@@ -26,6 +26,9 @@ public record RunningJar(Process process, Path log) implements AutoCloseable {
 	/** Where the build puts the jar. */
 	public static final Path JAR = Path.of("target", "pingone-signin.jar").toAbsolutePath();
 
+	/** The java command of the present JDK. */
+	public static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
 	private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
 	/**
@@ -34,9 +37,17 @@ public record RunningJar(Process process, Path log) implements AutoCloseable {
 	 * @param environment the variables that it sees of those that it reads
 	 */
 	public static RunningJar start(Path folder, Map<String, String> environment) {
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
-		builder.directory(folder.toFile());
+		ProcessBuilder builder = new ProcessBuilder(JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
+		return start(builder.directory(folder.toFile()), folder, environment);
+	}
+
+	/**
+	 * Starts it in a particular way.
+	 * @param builder what starts it, and where
+	 * @param folder for what it writes
+	 * @param environment the variables that it sees of those that it reads
+	 */
+	public static RunningJar start(ProcessBuilder builder, Path folder, Map<String, String> environment) {
 		builder.environment()
 			.keySet()
 			.removeIf((name) -> name.matches("(PINGONE|SIGNIN|SPRING|SERVER|MANAGEMENT|LOGGING)_.*"));
@@ -56,11 +67,20 @@ public record RunningJar(Process process, Path log) implements AutoCloseable {
 	 * @param folder holds the client secret
 	 */
 	public static Map<String, String> settings(Path folder) {
+		return settings(folder, ProviderForTests.RELAY.issuer("localhost"));
+	}
+
+	/**
+	 * The variables of a deployment that signs in with a local provider, on any port, to
+	 * be changed.
+	 * @param folder holds the client secret
+	 * @param issuer the provider's
+	 */
+	public static Map<String, String> settings(Path folder, String issuer) {
 		try {
 			Path secret = Files.writeString(folder.resolve("secret"), LocalProvider.CLIENT_SECRET + "\n");
-			return new HashMap<>(Map.of("PINGONE_ISSUER", ProviderForTests.RELAY.issuer("localhost"),
-					"PINGONE_CLIENT_ID", LocalProvider.CLIENT_ID, "PINGONE_CLIENT_SECRET_FILE", secret.toString(),
-					"SERVER_PORT", "0"));
+			return new HashMap<>(Map.of("PINGONE_ISSUER", issuer, "PINGONE_CLIENT_ID", LocalProvider.CLIENT_ID,
+					"PINGONE_CLIENT_SECRET_FILE", secret.toString(), "SERVER_PORT", "0"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -87,6 +107,14 @@ public record RunningJar(Process process, Path log) implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Lets it end by itself, as a platform does.
+	 */
+	public void stop() {
+		this.process.destroy();
+		this.process.onExit().orTimeout(2, TimeUnit.MINUTES).join();
 	}
 
 	/**
