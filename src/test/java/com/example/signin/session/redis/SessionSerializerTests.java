@@ -48,7 +48,6 @@ class SessionSerializerTests {
 		attributes.forEach((name, value) -> {
 			byte[] stored = this.serializer.serialize(value);
 			assertThat(stored).as(name).isNotNull();
-
 			assertThat(new String(stored, StandardCharsets.UTF_8)).as(name)
 				.doesNotContain(LocalProvider.CLIENT_SECRET, "clientSecret");
 			assertThat(this.serializer.deserialize(stored)).as(name)
