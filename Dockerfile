@@ -13,7 +13,7 @@ WORKDIR /build
 # because dependency:go-offline leaves out the annotation processors and brings what is never used.
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
-RUN mkdir -p src/main/java/empty && echo 'package empty;' > src/main/java/empty/package-info.java \
+RUN mkdir -p src/main/java/empty src/main/jte && echo 'package empty;' > src/main/java/empty/package-info.java \
 	&& ./mvnw -B -ntp -Dmaven.test.skip=true -Dspring-boot.repackage.skip=true package \
 	&& rm -r src target
 COPY src src
