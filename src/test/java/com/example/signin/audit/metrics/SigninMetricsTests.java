@@ -95,7 +95,7 @@ class SigninMetricsTests {
 			"signin_provider_requests_seconds_count{endpoint=\"jwks\",outcome=\"SUCCESS\"} 1",
 			"signin_provider_requests_seconds_count{endpoint=\"token\",outcome=\"SERVER_ERROR\"} 1",
 			"signin_provider_requests_seconds_count{endpoint=\"token\",oauth_error=\"invalid_client\"} 1",
-			"signin_provider_requests_seconds_count{endpoint=\"token\",oauth_error=\"other\"} 1"})
+			"signin_provider_requests_seconds_count{endpoint=\"token\",oauth_error=\"other\"} 1" })
 	void scrapeThenCountsWhatHappened(String expected) {
 		assertCounted(expected);
 	}
