@@ -49,7 +49,7 @@ class SecurityConfigurationTests {
 			Visitor inside = Visitor.of(managementPort);
 			Visitor signedIn = application.visitor();
 			signedIn.signIn("/profile", "alice");
-			for (String path : new String[] { "health", "info", "metrics", "prometheus", "sbom" }) {
+			for (String path : new String[] { "health", "info", "metrics", "sbom" }) {
 				assertThat(inside.fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(200);
 				assertThat(application.visitor().fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(401);
 				assertThat(signedIn.fetch("/actuator/" + path).statusCode()).as(path).isEqualTo(404);
