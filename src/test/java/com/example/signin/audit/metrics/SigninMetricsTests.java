@@ -116,6 +116,14 @@ class SigninMetricsTests {
 	}
 
 	@Test
+	void scrapeWhenOnTheMainPortThenRefused() {
+		Visitor visitor = application.visitor();
+		assertThat(visitor.fetch("/actuator/prometheus").statusCode()).isEqualTo(401);
+		visitor.signIn("/profile", "alice");
+		assertThat(visitor.fetch("/actuator/prometheus").statusCode()).isEqualTo(404);
+	}
+
+	@Test
 	void scrapeThenTellsNothingOfAnybody() {
 		SignedIn signedIn = events.all(SignedIn.class).get(0);
 		assertThat(events.all(ClientAssertionSigned.class)).isNotEmpty()
