@@ -7,8 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
@@ -26,14 +27,14 @@ class CookieAuthorizationRequestRepository implements AuthorizationRequestReposi
 
 	private final SigninAttemptCookies cookies;
 
-	private final OAuth2AuthorizationRequestResolver resolver;
+	private final ClientRegistrationRepository registrations;
 
 	private final Clock clock;
 
-	CookieAuthorizationRequestRepository(SigninAttemptCookies cookies, OAuth2AuthorizationRequestResolver resolver,
+	CookieAuthorizationRequestRepository(SigninAttemptCookies cookies, ClientRegistrationRepository registrations,
 			Clock clock) {
 		this.cookies = cookies;
-		this.resolver = resolver;
+		this.registrations = registrations;
 		this.clock = clock;
 	}
 
@@ -42,9 +43,10 @@ class CookieAuthorizationRequestRepository implements AuthorizationRequestReposi
 			HttpServletResponse response) {
 		String nonce = authorizationRequest.getAttribute(OidcParameterNames.NONCE);
 		String codeVerifier = authorizationRequest.getAttribute(PkceParameterNames.CODE_VERIFIER);
-		SigninAttempt attempt = new SigninAttempt(Objects.requireNonNull(nonce), Objects.requireNonNull(codeVerifier),
-				LandingPage.wanted(request), SigninDemand.of(authorizationRequest.getAdditionalParameters()),
-				this.clock.instant(), RequestId.present());
+		SigninAttempt attempt = new SigninAttempt(Objects.requireNonNull(authorizationRequest.getRedirectUri()),
+				Objects.requireNonNull(nonce), Objects.requireNonNull(codeVerifier), LandingPage.wanted(request),
+				SigninDemand.of(authorizationRequest.getAdditionalParameters()), this.clock.instant(),
+				RequestId.present());
 		this.cookies.add(Objects.requireNonNull(authorizationRequest.getState()), attempt, request, response);
 	}
 
@@ -56,7 +58,7 @@ class CookieAuthorizationRequestRepository implements AuthorizationRequestReposi
 			return null;
 		}
 		attempt.attachTo(request);
-		return rebuild(state, attempt, request);
+		return rebuild(state, attempt);
 	}
 
 	@Override
@@ -71,15 +73,23 @@ class CookieAuthorizationRequestRepository implements AuthorizationRequestReposi
 	}
 
 	/**
-	 * The registration's own request, with what is the attempt's.
+	 * As far as the token request and the ID token's validation need it.
 	 */
-	private OAuth2AuthorizationRequest rebuild(String state, SigninAttempt attempt, HttpServletRequest request) {
-		OAuth2AuthorizationRequest fresh = Objects
-			.requireNonNull(this.resolver.resolve(request, PingOne.REGISTRATION_ID));
-		return OAuth2AuthorizationRequest.from(fresh).state(state).attributes((attributes) -> {
-			attributes.put(OidcParameterNames.NONCE, attempt.nonce());
-			attributes.put(PkceParameterNames.CODE_VERIFIER, attempt.codeVerifier());
-		}).build();
+	private OAuth2AuthorizationRequest rebuild(String state, SigninAttempt attempt) {
+		ClientRegistration registration = Objects
+			.requireNonNull(this.registrations.findByRegistrationId(PingOne.REGISTRATION_ID));
+		return OAuth2AuthorizationRequest.authorizationCode()
+			.authorizationUri(Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
+			.clientId(registration.getClientId())
+			.redirectUri(attempt.redirectUri())
+			.scopes(registration.getScopes())
+			.state(state)
+			.attributes((attributes) -> {
+				attributes.put(OAuth2ParameterNames.REGISTRATION_ID, registration.getRegistrationId());
+				attributes.put(OidcParameterNames.NONCE, attempt.nonce());
+				attributes.put(PkceParameterNames.CODE_VERIFIER, attempt.codeVerifier());
+			})
+			.build();
 	}
 
 }

@@ -52,7 +52,10 @@ class LoginConfiguration {
 	@Bean
 	OAuth2AuthorizationRequestResolver authorizationRequestResolver(ClientRegistrationRepository registrations,
 			AuthorizationRequestProperties properties) {
-		return new SigninRequestResolver(new DefaultOAuth2AuthorizationRequestResolver(registrations), properties);
+		DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
+				registrations);
+		resolver.setAuthorizationRequestCustomizer(new SigninRequestCustomizer(properties));
+		return resolver;
 	}
 
 	@Bean
@@ -64,10 +67,10 @@ class LoginConfiguration {
 
 	@Bean
 	AuthorizationRequestRepository<OAuth2AuthorizationRequest> authorizationRequestRepository(ClientSecret clientSecret,
-			OAuth2AuthorizationRequestResolver resolver, ClientRegistrationRepository registrations) {
+			ClientRegistrationRepository registrations) {
 		Clock clock = Clock.systemUTC();
 		SigninAttemptCookies cookies = new SigninAttemptCookies(new SigninAttemptCipher(clientSecret, clock));
-		return new AuthorizationResponseIssuer(new CookieAuthorizationRequestRepository(cookies, resolver, clock),
+		return new AuthorizationResponseIssuer(new CookieAuthorizationRequestRepository(cookies, registrations, clock),
 				registrations);
 	}
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What the browser holds while its person is at the provider: what cannot be rebuilt from
  * the registration.
  *
+ * @param redirectUri where the provider sends the person back to; the token request
+ * repeats it to the letter (RFC 6749 §4.1.3)
  * @param nonce binds the ID token to the attempt (OIDC Core §3.1.2.1)
  * @param codeVerifier binds the code to the attempt (RFC 7636 §4.1)
  * @param landingPage the page wanted, a path of this application
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the attempt began
  * @param startedBy the id of the request that began it, or {@code null} if it had none
  */
-record SigninAttempt(String nonce, String codeVerifier, String landingPage, SigninDemand demand, Instant startedAt,
-		@Nullable String startedBy) {
+record SigninAttempt(String redirectUri, String nonce, String codeVerifier, String landingPage, SigninDemand demand,
+		Instant startedAt, @Nullable String startedBy) {
 
 	private static final String ATTRIBUTE = SigninAttempt.class.getName();
 

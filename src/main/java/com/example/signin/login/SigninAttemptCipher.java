@@ -34,6 +34,8 @@ class SigninAttemptCipher {
 
 	private static final JWEHeader HEADER = new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
 
+	private static final String REDIRECT_URI = "redirect_uri";
+
 	private static final String NONCE = "nonce";
 
 	private static final String CODE_VERIFIER = "code_verifier";
@@ -60,7 +62,8 @@ class SigninAttemptCipher {
 		Map<String, Object> demand = new HashMap<>();
 		attempt.demand().addTo(demand);
 		EncryptedJWT jwt = new EncryptedJWT(HEADER,
-				new JWTClaimsSet.Builder().claim(NONCE, attempt.nonce())
+				new JWTClaimsSet.Builder().claim(REDIRECT_URI, attempt.redirectUri())
+					.claim(NONCE, attempt.nonce())
 					.claim(CODE_VERIFIER, attempt.codeVerifier())
 					.claim(LANDING_PAGE, attempt.landingPage())
 					.claim(DEMAND, demand.isEmpty() ? null : demand)
@@ -100,8 +103,9 @@ class SigninAttemptCipher {
 			jwt.decrypt(new DirectDecrypter(key));
 			JWTClaimsSet claims = jwt.getJWTClaimsSet();
 			Instant startedAt = Instant.ofEpochMilli(claims.getLongClaim(STARTED_AT));
-			return new SigninAttempt(claims.getStringClaim(NONCE), claims.getStringClaim(CODE_VERIFIER),
-					claims.getStringClaim(LANDING_PAGE), demand(claims), startedAt, claims.getStringClaim(STARTED_BY));
+			return new SigninAttempt(claims.getStringClaim(REDIRECT_URI), claims.getStringClaim(NONCE),
+					claims.getStringClaim(CODE_VERIFIER), claims.getStringClaim(LANDING_PAGE), demand(claims),
+					startedAt, claims.getStringClaim(STARTED_BY));
 		}
 		catch (ParseException | JOSEException | IllegalArgumentException ex) {
 			// Nimbus says in all three ways that something is not what it should be.

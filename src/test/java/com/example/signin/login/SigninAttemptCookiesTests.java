@@ -168,8 +168,8 @@ class SigninAttemptCookiesTests {
 	}
 
 	private static SigninAttempt attempt(String landingPage, Instant startedAt) {
-		return new SigninAttempt("n".repeat(128), "v".repeat(128), landingPage, new SigninDemand(null, List.of()),
-				startedAt, "0123456789abcdef");
+		return new SigninAttempt("https://app.example.com/login/oauth2/code/pingone", "n".repeat(128), "v".repeat(128),
+				landingPage, new SigninDemand(null, List.of()), startedAt, "0123456789abcdef");
 	}
 
 	private static String state(int number) {

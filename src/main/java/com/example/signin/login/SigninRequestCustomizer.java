@@ -3,52 +3,34 @@ package com.example.signin.login;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
-
-import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Adds to the framework's authorization request what the settings and the page ask for
  * (OIDC Core §3.1.2.1).
  */
-class SigninRequestResolver implements OAuth2AuthorizationRequestResolver {
+class SigninRequestCustomizer implements Consumer<OAuth2AuthorizationRequest.Builder> {
 
 	/** Without padding, so that a state can be part of a cookie's name. */
 	private static final Base64StringKeyGenerator STATE = new Base64StringKeyGenerator(
 			Base64.getUrlEncoder().withoutPadding());
 
-	private final OAuth2AuthorizationRequestResolver resolver;
-
 	private final AuthorizationRequestProperties properties;
 
-	SigninRequestResolver(OAuth2AuthorizationRequestResolver resolver, AuthorizationRequestProperties properties) {
-		this.resolver = resolver;
+	SigninRequestCustomizer(AuthorizationRequestProperties properties) {
 		this.properties = properties;
 	}
 
 	@Override
-	public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-		return complete(this.resolver.resolve(request), SigninIntent.of(request));
-	}
-
-	@Override
-	public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String clientRegistrationId) {
-		return complete(this.resolver.resolve(request, clientRegistrationId), SigninIntent.of(request));
-	}
-
-	private @Nullable OAuth2AuthorizationRequest complete(@Nullable OAuth2AuthorizationRequest authorizationRequest,
-			SigninIntent intent) {
-		if (authorizationRequest == null) {
-			return null;
-		}
-		return OAuth2AuthorizationRequest.from(authorizationRequest)
-			.state(STATE.generateKey())
-			.additionalParameters((parameters) -> add(parameters, intent))
-			.build();
+	public void accept(OAuth2AuthorizationRequest.Builder authorizationRequest) {
+		ServletRequestAttributes request = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+		SigninIntent intent = SigninIntent.of(request.getRequest());
+		authorizationRequest.state(STATE.generateKey()).additionalParameters((parameters) -> add(parameters, intent));
 	}
 
 	private void add(Map<String, Object> parameters, SigninIntent intent) {
