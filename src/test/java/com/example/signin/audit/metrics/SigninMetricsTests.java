@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.example.signin.audit.ClientAssertionSigned;
+import com.example.signin.audit.PreflightConcluded;
 import com.example.signin.audit.SignedIn;
 import com.example.signin.support.AuditEvents;
 import com.example.signin.support.Faults;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * What somebody inside scrapes, without signing in, from an application to which a few
@@ -53,10 +53,9 @@ class SigninMetricsTests {
 	static void letThingsHappen() {
 		Relay relay = ProviderForTests.RELAY;
 		ProviderForTests.reset();
-		application = RunningApplication.with("management.server.port=0", "signin.preflight.enabled=true",
-				"signin.userinfo=always");
+		application = RunningApplication.with("management.server.port=0", "signin.userinfo=always");
 		events = AuditEvents.of(application.context());
-		await().until(() -> scrape().contains("signin_preflight_accepted 1.0"));
+		application.context().publishEvent(new PreflightConcluded("accepted", "invalid_grant"));
 		Visitor alice = application.visitor();
 		relay.at("/token", (exchange) -> exchange.passOn().changed((answer) -> answer.put("expires_in", 1)));
 		alice.signIn("/profile", "alice");
@@ -89,8 +88,7 @@ class SigninMetricsTests {
 			"signin_signins_total{outcome=\"failure\",cause=\"provider_refused\"} 2",
 			"signin_signins_total{outcome=\"failure\",cause=\"attempt_lost\"} 1",
 			"signin_assertions_total{algorithm=\"HS256\",purpose=\"authorization_code\"} 4",
-			"signin_assertions_total{algorithm=\"HS256\",purpose=\"preflight\"} 1",
-			"signin_renewals_total{outcome=\"failure\"} 0",
+			"signin_preflight_accepted 1", "signin_renewals_total{outcome=\"failure\"} 0",
 			"signin_provider_requests_seconds_count{endpoint=\"openid-configuration\",outcome=\"SUCCESS\"} 1",
 			"signin_provider_requests_seconds_count{endpoint=\"jwks\",outcome=\"SUCCESS\"} 1",
 			"signin_provider_requests_seconds_count{endpoint=\"token\",outcome=\"SERVER_ERROR\"} 1",
