@@ -1,24 +1,17 @@
 package com.example.signin.login;
 
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 import javax.crypto.SecretKey;
 
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.crypto.DirectDecrypter;
-import com.nimbusds.jose.crypto.DirectEncrypter;
-import com.nimbusds.jwt.EncryptedJWT;
-import com.nimbusds.jwt.JWTClaimsSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 
 import com.example.signin.client.ClientSecret;
 
@@ -32,22 +25,10 @@ class SigninAttemptCipher {
 	/** A sign-in that takes longer starts again. */
 	static final Duration LIFETIME = Duration.ofMinutes(10);
 
-	private static final JWEHeader HEADER = new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
+	/** The framework's encryptor reads no less. */
+	private static final int MIN_BYTES = 12 + 16;
 
-	private static final String REDIRECT_URI = "redirect_uri";
-
-	private static final String NONCE = "nonce";
-
-	private static final String CODE_VERIFIER = "code_verifier";
-
-	private static final String LANDING_PAGE = "landing_page";
-
-	private static final String DEMAND = "demand";
-
-	/** In milliseconds, since several attempts may start within one second. */
-	private static final String STARTED_AT = "started_at";
-
-	private static final String STARTED_BY = "started_by";
+	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private final ClientSecret clientSecret;
 
@@ -59,24 +40,8 @@ class SigninAttemptCipher {
 	}
 
 	String encrypt(String state, SigninAttempt attempt) {
-		Map<String, Object> demand = new HashMap<>();
-		attempt.demand().addTo(demand);
-		EncryptedJWT jwt = new EncryptedJWT(HEADER,
-				new JWTClaimsSet.Builder().claim(REDIRECT_URI, attempt.redirectUri())
-					.claim(NONCE, attempt.nonce())
-					.claim(CODE_VERIFIER, attempt.codeVerifier())
-					.claim(LANDING_PAGE, attempt.landingPage())
-					.claim(DEMAND, demand.isEmpty() ? null : demand)
-					.claim(STARTED_AT, attempt.startedAt().toEpochMilli())
-					.claim(STARTED_BY, attempt.startedBy())
-					.build());
-		try {
-			jwt.encrypt(new DirectEncrypter(keys(state).get(0)));
-			return jwt.serialize();
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException("Every Java platform has AES-GCM", ex);
-		}
+		byte[] encrypted = encryptor(keys(state).get(0)).encrypt(JSON.writeValueAsBytes(attempt));
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(encrypted);
 	}
 
 	/**
@@ -94,28 +59,20 @@ class SigninAttemptCipher {
 		return null;
 	}
 
-	private @Nullable SigninAttempt decrypt(SecretKey key, String value) {
+	private static @Nullable SigninAttempt decrypt(SecretKey key, String value) {
 		try {
-			EncryptedJWT jwt = EncryptedJWT.parse(value);
-			if (!jwt.getHeader().toJSONObject().equals(HEADER.toJSONObject())) {
-				return null;
-			}
-			jwt.decrypt(new DirectDecrypter(key));
-			JWTClaimsSet claims = jwt.getJWTClaimsSet();
-			Instant startedAt = Instant.ofEpochMilli(claims.getLongClaim(STARTED_AT));
-			return new SigninAttempt(claims.getStringClaim(REDIRECT_URI), claims.getStringClaim(NONCE),
-					claims.getStringClaim(CODE_VERIFIER), claims.getStringClaim(LANDING_PAGE), demand(claims),
-					startedAt, claims.getStringClaim(STARTED_BY));
+			byte[] encrypted = Base64.getUrlDecoder().decode(value);
+			return (encrypted.length >= MIN_BYTES)
+					? JSON.readValue(encryptor(key).decrypt(encrypted), SigninAttempt.class) : null;
 		}
-		catch (ParseException | JOSEException | IllegalArgumentException ex) {
-			// Nimbus says in all three ways that something is not what it should be.
+		catch (IllegalArgumentException | IllegalStateException | JacksonException ex) {
+			// No Base64, not encrypted with this key, or by an older version of ours.
 			return null;
 		}
 	}
 
-	private static SigninDemand demand(JWTClaimsSet claims) throws ParseException {
-		Map<String, Object> demand = claims.getJSONObjectClaim(DEMAND);
-		return SigninDemand.of((demand != null) ? demand : Map.of());
+	private static AesGcmBytesEncryptor encryptor(SecretKey key) {
+		return AesGcmBytesEncryptor.withSecretKey(key).build();
 	}
 
 	private List<SecretKey> keys(String state) {
