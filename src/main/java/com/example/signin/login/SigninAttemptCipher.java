@@ -25,8 +25,8 @@ class SigninAttemptCipher {
 	/** A sign-in that takes longer starts again. */
 	static final Duration LIFETIME = Duration.ofMinutes(10);
 
-	/** The framework's encryptor reads no less. */
-	private static final int MIN_BYTES = 12 + 16;
+	/** Initialization vector and tag: the framework's encryptor fails without more. */
+	private static final int OVERHEAD_BYTES = 16 + 16;
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -62,7 +62,7 @@ class SigninAttemptCipher {
 	private static @Nullable SigninAttempt decrypt(SecretKey key, String value) {
 		try {
 			byte[] encrypted = Base64.getUrlDecoder().decode(value);
-			return (encrypted.length >= MIN_BYTES)
+			return (encrypted.length > OVERHEAD_BYTES)
 					? JSON.readValue(encryptor(key).decrypt(encrypted), SigninAttempt.class) : null;
 		}
 		catch (IllegalArgumentException | IllegalStateException | JacksonException ex) {
