@@ -1,5 +1,8 @@
 package com.example.signin.page;
 
+import java.util.Locale;
+
+import gg.jte.springframework.boot.autoconfigure.JteViewResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +14,23 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Tells every page what its frame needs. As an attribute of a controller advice it would
- * cost a fifth of a page.
+ * Tells every page what its frame needs, and finds its template at once. As an attribute
+ * of a controller advice the first, and by the content negotiation of Spring MVC the
+ * second, would cost a quarter of a page.
  */
 @Component
 class PageInterceptor implements HandlerInterceptor, WebMvcConfigurer {
+
+	private final JteViewResolver viewResolver;
+
+	PageInterceptor(JteViewResolver viewResolver) {
+		this.viewResolver = viewResolver;
+	}
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
@@ -28,8 +39,12 @@ class PageInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
 	@Override
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
-			@Nullable ModelAndView page) {
-		if (page != null) {
+			@Nullable ModelAndView page) throws Exception {
+		if (page != null && page.getViewName() != null) {
+			View view = this.viewResolver.resolveViewName(page.getViewName(), Locale.ENGLISH);
+			if (view != null) {
+				page.setView(view);
+			}
 			page.addObject("page", new Page(request.getContextPath(), person(),
 					(CsrfToken) request.getAttribute(CsrfToken.class.getName())));
 		}
