@@ -89,8 +89,8 @@ class SecretChangeTests {
 				throw new IllegalStateException(ex);
 			}
 		});
-		try (RunningApplication application = RunningApplication.with("logging.level.com.example.signin=trace",
-				"signin.preflight.enabled=true")) {
+		try (RunningApplication application = RunningApplication.with("debug=true",
+				"logging.level.com.example.signin=trace", "signin.preflight.enabled=true")) {
 			Visitor visitor = application.visitor();
 			visitor.signIn("/session", "alice");
 			visitor.cookies().getCookieStore().getCookies().forEach((cookie) -> secrets.add(cookie.getValue()));
