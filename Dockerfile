@@ -67,4 +67,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
 # MinRAMPercentage        the largest heap when the memory limit is below 500 MiB: besides it the JVM takes up to 165 MiB
 # MaxRAMPercentage        the largest heap above that
 # ExitOnOutOfMemoryError  ends, to be started anew, rather than go on half dead
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-Xms40m", "-XX:FreqInlineSize=150", "-XX:InlineSmallCode=1200", "-XX:MinRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "pingone-signin.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-Xms40m", "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-XX:MinRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "pingone-signin.jar"]
