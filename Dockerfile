@@ -34,8 +34,9 @@ ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 # The AOT cache: the classes that a start and one sign-in with the local provider, on loopback, have loaded and linked. The
 # JVM takes the cache only if it made it itself, hence here and not in the build stage.
 # TieredStopAtLevel=1 and CompileThresholdScaling=5 are for the first JVM alone: the cache also says how far each method was
-# worth compiling, and what it says holds for good. So it says of what only a start needs much that the quick compiler will
-# do, which saves starts a third of their time, and of all else nothing. Hence one sign-in and not thousands, too.
+# worth compiling, and what it says holds for good. With them it names what a start calls often, and that the quick compiler
+# will do for it, which saves a start about a third. After thousands of sign-ins instead of one it would name their methods
+# too, which would never be compiled any better.
 # The second start accepts no other than the cache: were it rejected, the image would start, but slowly. Its settings are
 # made up and end with this step; no provider is asked.
 RUN --mount=type=bind,from=build,source=/build/target,target=/build \

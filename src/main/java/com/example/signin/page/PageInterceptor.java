@@ -40,13 +40,18 @@ class PageInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 	@Override
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
 			@Nullable ModelAndView page) throws Exception {
-		if (page != null && page.getViewName() != null) {
-			View view = this.viewResolver.resolveViewName(page.getViewName(), Locale.ENGLISH);
-			if (view != null) {
-				page.setView(view);
-			}
+		if (page != null) {
+			findTemplate(page);
 			page.addObject("page", new Page(request.getContextPath(), person(),
 					(CsrfToken) request.getAttribute(CsrfToken.class.getName())));
+		}
+	}
+
+	private void findTemplate(ModelAndView page) throws Exception {
+		String name = page.getViewName();
+		View view = (name != null) ? this.viewResolver.resolveViewName(name, Locale.ENGLISH) : null;
+		if (view != null) {
+			page.setView(view);
 		}
 	}
 
