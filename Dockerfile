@@ -31,20 +31,22 @@ COPY --from=build /build/layers/application/ ./
 # One JSON object per log line (Elastic Common Schema; gelf and logstash are the other formats).
 ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 
-# The AOT cache: the classes that a start and one sign-in with the local provider, on loopback, have loaded and linked. The
-# JVM takes the cache only if it made it itself, hence here and not in the build stage.
-# TieredStopAtLevel=1 and CompileThresholdScaling=5 are for the first JVM alone: the cache also says how far each method was
-# worth compiling, and what it says holds for good. With them it names what a start calls often, and that the quick compiler
-# will do for it, which saves a start about a third. After thousands of sign-ins instead of one it would name their methods
-# too, which would never be compiled any better.
+COPY jvm.options ./
+
+# The AOT cache: the classes that a start and one sign-in with the local provider, on loopback, have loaded and linked, and
+# the methods that they called often. The JVM takes the cache only if it made it itself, hence here and not in the build stage.
+# TieredStopAtLevel=2 and CompileThresholdScaling=5 are for the first JVM alone. The level that a method reached is that at
+# which it begins later: 2 is compiled quickly and counts its calls, so that it can still become better. Level 1 would be for
+# good, and with 4 the optimizing compiler would be busy while the application starts. The scaling leaves out what is called
+# less often, and after thousands of sign-ins their methods would stay at that level too, for the first 50,000 of their calls.
 # The second start accepts no other than the cache: were it rejected, the image would start, but slowly. Its settings are
 # made up and end with this step; no provider is asked.
 RUN --mount=type=bind,from=build,source=/build/target,target=/build \
 	java -cp "/build/test-classes:/build/classes:/build/test-lib/*" com.example.signin.load.LoadTest --sign-ins=1 --users=1 \
-	--command="java -XX:AOTCacheOutput=app.aot -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:+UseSerialGC -jar pingone-signin.jar --logging.structured.format.console=ecs" \
+	--command="java -XX:AOTCacheOutput=app.aot -XX:TieredStopAtLevel=2 -XX:CompileThresholdScaling=5 -XX:+UseSerialGC -jar pingone-signin.jar --logging.structured.format.console=ecs" \
 	&& PINGONE_ISSUER=https://provider.invalid/as PINGONE_CLIENT_ID=none \
 	PINGONE_CLIENT_SECRET=not-a-secret-but-as-long-as-one-has-to-be \
-	java -XX:AOTCache=app.aot -XX:AOTMode=on -XX:+UseSerialGC -Dspring.context.exit=onRefresh -jar pingone-signin.jar \
+	java @jvm.options -XX:AOTMode=on -Dspring.context.exit=onRefresh -jar pingone-signin.jar \
 	&& rm -rf /tmp/*
 
 ARG VERSION=unknown
@@ -59,13 +61,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
 	CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 
-# AOTCache                starts with the classes from above; a cache that does not fit is passed over
-# UseSerialGC             the collector for small heaps, whatever the limits; from 1792 MiB and two CPUs on it would be G1
-# Xms                     the heap begins small and grows with use: else it is a 64th of the machine's memory if there is no limit
-# FreqInlineSize          how much of other methods the compiler puts into one, by default 325 and 2500: a web application is
-# InlineSmallCode         wide and flat, and its compiler would be busy beyond the 15,000th sign-in. Remove them if code of your
-#                         own computes for long
-# MinRAMPercentage        the largest heap when the memory limit is below 500 MiB: besides it the JVM takes up to 165 MiB
-# MaxRAMPercentage        the largest heap above that
-# ExitOnOutOfMemoryError  ends, to be started anew, rather than go on half dead
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-Xms40m", "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=1000", "-XX:MinRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "pingone-signin.jar"]
+ENTRYPOINT ["java", "@jvm.options", "-jar", "pingone-signin.jar"]
