@@ -88,12 +88,12 @@ public record RunningJar(Process process, Path log) implements AutoCloseable {
 	}
 
 	/**
-	 * Where it listens, once it does.
+	 * Where it listens, once it does; it fails at once if the process ends before.
 	 */
 	public int awaitPort() {
-		await().atMost(60, TimeUnit.SECONDS).until(() -> STARTED.matcher(output()).find());
+		await().atMost(60, TimeUnit.SECONDS).until(() -> STARTED.matcher(output()).find() || !this.process.isAlive());
 		Matcher started = STARTED.matcher(output());
-		assertThat(started.find()).isTrue();
+		assertThat(started.find()).withFailMessage(() -> "It ended before it listened:\n" + output()).isTrue();
 		return Integer.parseInt(started.group(1));
 	}
 
