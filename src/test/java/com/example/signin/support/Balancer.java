@@ -37,8 +37,6 @@ public final class Balancer implements AutoCloseable {
 
 	private final Map<String, List<Integer>> instances = new ConcurrentHashMap<>();
 
-	private final Map<Integer, AtomicInteger> underWay = new ConcurrentHashMap<>();
-
 	private final AtomicInteger turn = new AtomicInteger();
 
 	private final HttpServer server;
@@ -89,18 +87,6 @@ public final class Balancer implements AutoCloseable {
 		return this.instances.getOrDefault(path, List.of());
 	}
 
-	/**
-	 * How many requests an instance has not answered yet.
-	 * @param port of the instance
-	 */
-	public int underWayAt(int port) {
-		return underWay(port).get();
-	}
-
-	private AtomicInteger underWay(int port) {
-		return this.underWay.computeIfAbsent(port, (any) -> new AtomicInteger());
-	}
-
 	@Override
 	public void close() {
 		this.server.stop(0);
@@ -124,7 +110,6 @@ public final class Balancer implements AutoCloseable {
 		int first = this.turn.getAndIncrement();
 		for (int attempt = 0; true; attempt++) {
 			int port = this.ports.get(Math.floorMod(first + attempt, this.ports.size()));
-			underWay(port).incrementAndGet();
 			try {
 				HttpResponse<byte[]> response = this.client.send(request(exchange, body, port),
 						HttpResponse.BodyHandlers.ofByteArray());
@@ -137,9 +122,6 @@ public final class Balancer implements AutoCloseable {
 				if (attempt == this.ports.size() - 1) {
 					throw ex;
 				}
-			}
-			finally {
-				underWay(port).decrementAndGet();
 			}
 		}
 	}

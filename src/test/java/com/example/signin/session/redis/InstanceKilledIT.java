@@ -78,23 +78,21 @@ class InstanceKilledIT {
 				.map((signIn) -> CompletableFuture.supplyAsync(() -> finish(signIn), this.hands))
 				.toList();
 			assertThat(this.midway.await(60, TimeUnit.SECONDS)).isTrue();
-			RunningJar busier = (balancer.underWayAt(one.awaitPort()) > balancer.underWayAt(two.awaitPort())) ? one
-					: two;
-			assertThat(balancer.underWayAt(busier.awaitPort())).as("sign-ins that the kill meets")
-				.isBetween(AT_ONCE / 2, AT_ONCE);
-			busier.kill();
+			one.kill();
 			this.killed.countDown();
 			assertThat(visitors).allSatisfy((visitor) -> assertThat(profile(visitor.get(60, TimeUnit.SECONDS)))
 				.as("the page of a person who has signed in")
 				.contains("Alice Example"));
-			assertThat(this.retries).as("second tries").hasValueLessThanOrEqualTo(AT_ONCE);
+			assertThat(this.retries).as("sign-ins that the kill has met").hasValueBetween(1, AT_ONCE);
 		}
 	}
 
 	/**
-	 * The kill is to meet people whose code is being redeemed.
+	 * The kill is to meet people whose code has been redeemed and whose tokens have not
+	 * arrived: the balancer may send their callback again, and it must not win.
 	 */
 	private Relay.Response holdUntilKilled(Relay.Exchange exchange) {
+		Relay.Response response = exchange.passOn();
 		if (this.signedIn.get() >= SIGNED_IN_BEFORE) {
 			this.midway.countDown();
 			try {
@@ -104,7 +102,7 @@ class InstanceKilledIT {
 				throw new IllegalStateException(ex);
 			}
 		}
-		return exchange.passOn();
+		return response;
 	}
 
 	private Visitor finish(SignIn signIn) {
