@@ -35,16 +35,16 @@ COPY jvm.options ./
 
 # The AOT cache: the classes that a start and sign-ins with the local provider, on loopback, have loaded and linked, and the
 # methods that they called often. The JVM takes the cache only if it made it itself, hence here and not in the build stage.
-# TieredStopAtLevel=2 and CompileThresholdScaling=5 are for the first JVM alone. A method that reached level 2 there is not
+# TieredStopAtLevel=2 and CompileThresholdScaling=2 are for the first JVM alone. A method that reached level 2 there is not
 # interpreted later but begins at that level: it is compiled quickly and counts its calls, so that it can still become better.
 # Level 1 would be for good, and with 4 the optimizing compiler would be busy while the application starts.
-# The sign-ins and the scaling belong together: what a sign-in calls more than once has reached the level after 1,000 of them,
-# so the first people do not pay for the interpreter. What it calls once has not: it would stay there for 50,000 calls.
+# The sign-ins and the scaling belong together: what a sign-in calls more than once has reached the level after 400 of them,
+# so the first people do not pay for the interpreter. What it calls once has not: it would stay there for 16,000 calls.
 # The second start accepts no other than the cache: were it rejected, the image would start, but slowly. Its settings are
 # made up and end with this step; no provider is asked.
 RUN --mount=type=bind,from=build,source=/build/target,target=/build \
-	java -cp "/build/test-classes:/build/classes:/build/test-lib/*" com.example.signin.load.LoadTest --sign-ins=1000 --users=4 \
-	--command="java -XX:AOTCacheOutput=app.aot -XX:TieredStopAtLevel=2 -XX:CompileThresholdScaling=5 -XX:+UseSerialGC -jar pingone-signin.jar --logging.structured.format.console=ecs" \
+	java -cp "/build/test-classes:/build/classes:/build/test-lib/*" com.example.signin.load.LoadTest --sign-ins=400 --users=4 \
+	--command="java -XX:AOTCacheOutput=app.aot -XX:TieredStopAtLevel=2 -XX:CompileThresholdScaling=2 -XX:+UseSerialGC -jar pingone-signin.jar --logging.structured.format.console=ecs" \
 	&& PINGONE_ISSUER=https://provider.invalid/as PINGONE_CLIENT_ID=none \
 	PINGONE_CLIENT_SECRET=not-a-secret-but-as-long-as-one-has-to-be \
 	java @jvm.options -XX:AOTMode=on -Dspring.context.exit=onRefresh -jar pingone-signin.jar \
