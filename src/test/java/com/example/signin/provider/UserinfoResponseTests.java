@@ -14,6 +14,7 @@ import com.example.signin.support.Relay;
 import com.example.signin.support.SigninTest;
 import com.example.signin.support.Visitor;
 import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -60,13 +61,13 @@ class UserinfoResponseTests {
 	@LocalServerPort
 	int port;
 
-	static Stream<Arguments> refused() {
+	static Stream<Arguments> refused() throws JOSEException {
+		// Made before the request for it, which is given up after five seconds.
+		RSAKey anotherKey = new RSAKeyGenerator(2048).keyID(ProviderForTests.PROVIDER.signingKey().getKeyID())
+			.generate();
 		return Stream.of(
 				refused("signed with another key of the same kid", "Invalid signature",
-						(claims) -> signed(claims,
-								new RSAKeyGenerator(2048).keyID(ProviderForTests.PROVIDER.signingKey().getKeyID())
-									.generate(),
-								JWSAlgorithm.RS256)),
+						(claims) -> signed(claims, anotherKey, JWSAlgorithm.RS256)),
 				refused("RS512", "Another algorithm expected",
 						(claims) -> signed(claims, ProviderForTests.PROVIDER.signingKey(), JWSAlgorithm.RS512)),
 				refused("HS256 with the client secret", "Another algorithm expected", (claims) -> {
